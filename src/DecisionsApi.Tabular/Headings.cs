@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace DecisionsApi.Tabular;
+
+/// <summary>Compares column headings as people do: case, spacing, underscores and punctuation make no difference.</summary>
+public static class Headings
+{
+    /// <summary>Letters and digits of a heading in lower case: <c> Name of  Body </c> and <c>name_of_body</c> are one.</summary>
+    public static string Normalise(string heading)
+    {
+        var text = new StringBuilder(heading.Length);
+        foreach (var c in heading)
+        {
+            if (char.IsLetterOrDigit(c))
+            {
+                text.Append(char.ToLowerInvariant(c));
+            }
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Names every column once: an empty heading by its position, a repeated one by its count.</summary>
+    public static string[] Distinct(IReadOnlyList<string> published)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        return
+        [
+            .. published.Select((heading, i) =>
+            {
+                var name = string.IsNullOrWhiteSpace(heading) ? $"column {i + 1}" : heading;
+                seen[name] = seen.GetValueOrDefault(name) + 1;
+                return seen[name] == 1 ? name : $"{name} ({seen[name]})";
+            }),
+        ];
+    }
+}

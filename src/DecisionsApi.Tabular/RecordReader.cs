@@ -1,0 +1,274 @@
+using System.Buffers;
+
+namespace DecisionsApi.Tabular;
+
+/// <summary>
+/// Splits delimited text into records (RFC 4180, any delimiter, any line end) and knows of each the physical line it starts
+/// on and its exact text. A record with faulty quotes is one fault on one line: reading resumes at the next line, so that a
+/// stray quote cannot swallow the rest of the file.
+/// </summary>
+public sealed class RecordReader : IDisposable
+{
+    /// <summary>Characters in one record at most; a longer one is a fault.</summary>
+    public const int MaxRecordLength = 1 << 20;
+
+    /// <summary>Cells in one record at most; the rest is a fault.</summary>
+    public const int MaxCells = 4096;
+
+    private readonly TextReader _text;
+    private readonly char _delimiter;
+    private readonly SearchValues<char> _stops;
+    private readonly List<(int Start, int Length, bool Escaped)> _cells = new(32);
+    private char[] _buffer = new char[1 << 16];
+    private int _start;
+    private int _end;
+    private bool _finished;
+    private int _rawLength;
+    private int _nextLine = 1;
+
+    public RecordReader(TextReader text, char delimiter)
+    {
+        _text = text;
+        _delimiter = delimiter;
+        _stops = SearchValues.Create([delimiter, '\r', '\n']);
+    }
+
+    /// <summary>Physical line, counted from 1, on which the record starts; CRLF, LF and CR each end a line, also inside quotes.</summary>
+    public int Line { get; private set; }
+
+    /// <summary>The line end that followed the record; empty at the end of the file.</summary>
+    public string LineEnd { get; private set; } = "";
+
+    /// <summary>What is wrong with the record's quoting or size, or null.</summary>
+    public RecordFault? Fault { get; private set; }
+
+    /// <summary>Number of cells.</summary>
+    public int Count => _cells.Count;
+
+    /// <summary>The record's text without its final line end.</summary>
+    public ReadOnlySpan<char> Raw => _buffer.AsSpan(_start - _rawLength - LineEnd.Length, _rawLength);
+
+    /// <summary>The text of a cell, unquoted, untrimmed.</summary>
+    public string this[int index]
+    {
+        get
+        {
+            var (start, length, escaped) = _cells[index];
+            var text = Raw.Slice(start, length).ToString();
+            return escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
+        }
+    }
+
+    /// <summary>Where a cell's content stands within <see cref="Raw"/>, quotes not counted.</summary>
+    public Range CellRange(int index) => _cells[index].Start..(_cells[index].Start + _cells[index].Length);
+
+    /// <summary>Reads the next record; false at the end.</summary>
+    public bool Read()
+    {
+        _cells.Clear();
+        Fault = null;
+        LineEnd = "";
+        _rawLength = 0;
+        if (Peek(0) < 0)
+        {
+            return false;
+        }
+        Line = _nextLine;
+        var length = Scan(out var fault);
+        if (fault is not null)
+        {
+            Fault = fault;
+            _cells.Clear();
+            length = SkipLine();
+            _cells.Add((0, Math.Min(length, MaxRecordLength), false));
+        }
+        Finish(length);
+        return true;
+    }
+
+    public void Dispose() => _text.Dispose();
+
+    private int Scan(out RecordFault? fault)
+    {
+        fault = null;
+        var position = 0;
+        while (true)
+        {
+            var next = Peek(position) == '"' ? Quoted(position, out fault) : Plain(position);
+            if (fault is null && (next > MaxRecordLength || _cells.Count > MaxCells))
+            {
+                fault = RecordFault.TooLong;
+            }
+            if (fault is not null || Peek(next) != _delimiter)
+            {
+                return next;
+            }
+            position = next + 1;
+        }
+    }
+
+    private int Plain(int position)
+    {
+        var end = Find(position, _stops);
+        _cells.Add((position, end - position, false));
+        return end;
+    }
+
+    private int Quoted(int open, out RecordFault? fault)
+    {
+        fault = null;
+        var escaped = false;
+        var from = open + 1;
+        while (true)
+        {
+            var close = FindQuote(from);
+            if (close < 0)
+            {
+                fault = RecordFault.QuoteNotClosed;
+                return open;
+            }
+            var after = Peek(close + 1);
+            if (after == '"')
+            {
+                escaped = true;
+                from = close + 2;
+                continue;
+            }
+            if (after >= 0 && after != _delimiter && after != '\r' && after != '\n')
+            {
+                fault = RecordFault.TextAfterQuote;
+                return open;
+            }
+            _cells.Add((open + 1, close - open - 1, escaped));
+            return close + 1;
+        }
+    }
+
+    private int Find(int position, SearchValues<char> stops)
+    {
+        while (true)
+        {
+            var found = _buffer.AsSpan(_start + position, _end - _start - position).IndexOfAny(stops);
+            if (found >= 0)
+            {
+                return position + found;
+            }
+            position = _end - _start;
+            if (position > MaxRecordLength || !Fill())
+            {
+                return position;
+            }
+        }
+    }
+
+    private int FindQuote(int position)
+    {
+        while (true)
+        {
+            if (position <= _end - _start)
+            {
+                var found = _buffer.AsSpan(_start + position, _end - _start - position).IndexOf('"');
+                if (found >= 0)
+                {
+                    return position + found;
+                }
+            }
+            position = Math.Max(position, _end - _start);
+            if (position > MaxRecordLength || !Fill())
+            {
+                return -1;
+            }
+        }
+    }
+
+    /// <summary>Finds the end of the present line; of a line beyond all bounds the beginning is kept and the rest passed over.</summary>
+    private int SkipLine()
+    {
+        var newlines = SearchValues.Create(['\r', '\n']);
+        var length = Find(0, newlines);
+        if (length <= MaxRecordLength)
+        {
+            return length;
+        }
+        while (Peek(length) is >= 0 and not '\r' and not '\n')
+        {
+            _end = _start + MaxRecordLength;
+            if (!Fill())
+            {
+                return MaxRecordLength;
+            }
+            length = Find(MaxRecordLength, newlines);
+        }
+        return length;
+    }
+
+    private void Finish(int length)
+    {
+        LineEnd = Peek(length) switch
+        {
+            '\r' when Peek(length + 1) == '\n' => "\r\n",
+            '\r' => "\r",
+            '\n' => "\n",
+            _ => "",
+        };
+        _nextLine += 1 + LineEnds(_buffer.AsSpan(_start, length));
+        _rawLength = length;
+        _start += length + LineEnd.Length;
+    }
+
+    private static int LineEnds(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        for (int at; (at = text.IndexOfAny('\r', '\n')) >= 0; count++)
+        {
+            text = text[(at + (text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n' ? 2 : 1))..];
+        }
+        return count;
+    }
+
+    private int Peek(int position)
+    {
+        while (_start + position >= _end)
+        {
+            if (!Fill())
+            {
+                return -1;
+            }
+        }
+        return _buffer[_start + position];
+    }
+
+    private bool Fill()
+    {
+        if (_finished)
+        {
+            return false;
+        }
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
+        }
+        if (_end == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+        var read = _text.Read(_buffer, _end, _buffer.Length - _end);
+        _finished = read == 0;
+        _end += read;
+        return !_finished;
+    }
+}
+
+/// <summary>Why a record could not be split into cells.</summary>
+public enum RecordFault
+{
+    /// <summary>A quoted cell is not closed before the end of the file or the longest record allowed.</summary>
+    QuoteNotClosed,
+
+    /// <summary>Text follows a closing quote where a delimiter or line end must.</summary>
+    TextAfterQuote,
+
+    /// <summary>The record has more characters or cells than any table of records.</summary>
+    TooLong,
+}

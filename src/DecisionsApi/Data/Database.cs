@@ -1,0 +1,134 @@
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Polly;
+using Polly.Retry;
+
+namespace DecisionsApi.Data;
+
+/// <summary>Opens connections to the register's database. The only place, with its neighbours in this folder, that names an engine.</summary>
+internal sealed class Database
+{
+    /// <summary>How long a second writer waits for the first.</summary>
+    public static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(30);
+
+    private const int Busy = 5;
+    private const int Interrupted = 9;
+    private const string Settings = """
+        PRAGMA foreign_keys = ON;
+        PRAGMA busy_timeout = 250;
+        PRAGMA cache_size = -65536;
+        PRAGMA mmap_size = 268435456;
+        """;
+
+    private readonly string _readOnly;
+    private readonly string _readWrite;
+    private readonly ResiliencePipeline _patience;
+
+    static Database()
+    {
+        SqlMapper.AddTypeHandler(new DayHandler());
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+    }
+
+    public Database(string path, TimeProvider time)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        _readOnly = ConnectionString(SqliteOpenMode.ReadOnly);
+        _readWrite = ConnectionString(SqliteOpenMode.ReadWriteCreate);
+        var builder = new ResiliencePipelineBuilder { TimeProvider = time };
+        _patience = builder
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    ShouldHandle = new PredicateBuilder().Handle<SqliteException>(e => e.SqliteErrorCode == Busy),
+                    MaxRetryAttempts = 60,
+                    Delay = TimeSpan.FromMilliseconds(250),
+                    UseJitter = true,
+                }
+            )
+            .Build();
+    }
+
+    /// <summary>The database file.</summary>
+    public string Path { get; }
+
+    /// <summary>
+    /// Opens a connection for reading. When <paramref name="stop"/> is cancelled the statement under way is interrupted:
+    /// the engine itself would run on to the end.
+    /// </summary>
+    public Reading Read(CancellationToken stop)
+    {
+        var connection = new SqliteConnection(_readOnly);
+        connection.Open();
+        connection.Execute(Settings);
+        var handle = connection.Handle!;
+        return new(connection, stop.Register(() => SQLitePCL.raw.sqlite3_interrupt(handle)));
+    }
+
+    /// <summary>Whether an exception says that a statement was interrupted.</summary>
+    public static bool IsInterrupted(Exception exception) => exception is SqliteException { SqliteErrorCode: Interrupted };
+
+    /// <summary>Opens a connection for writing: write-ahead log, every commit on the disk before it is acknowledged.</summary>
+    public SqliteConnection Write()
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        var connection = new SqliteConnection(_readWrite);
+        connection.Open();
+        _patience.Execute(() => connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" + Settings));
+        return connection;
+    }
+
+    /// <summary>Begins the one writing transaction there can be, waiting for another writer up to <see cref="WriterPatience"/>.</summary>
+    /// <exception cref="RegisterBusyException">The other writer did not finish in time.</exception>
+    public SqliteTransaction Begin(SqliteConnection connection)
+    {
+        try
+        {
+            return _patience.Execute(() => connection.BeginTransaction(deferred: false));
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == Busy)
+        {
+            throw new RegisterBusyException(Path, e);
+        }
+    }
+
+    /// <summary>Writes a consistent copy of the database to a new file while it is in use.</summary>
+    public void CopyTo(string file)
+    {
+        using var reading = Read(CancellationToken.None);
+        reading.Connection.Execute("VACUUM INTO @file", new { file }, commandTimeout: 0);
+    }
+
+    /// <summary>What the engine itself finds wrong with the file: nothing when it is sound.</summary>
+    public static IReadOnlyList<string> Faults(SqliteConnection connection)
+    {
+        var integrity = connection.Query<string>("PRAGMA integrity_check", commandTimeout: 0).Where(line => line != "ok");
+        var orphans = connection
+            .Query<(string Table, long? Row, string Parent, long Key)>("PRAGMA foreign_key_check", commandTimeout: 0)
+            .Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Table} row {o.Row} refers to a row of {o.Parent} that is not there"));
+        return [.. integrity, .. orphans];
+    }
+
+    private string ConnectionString(SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = Path,
+            Mode = mode,
+            DefaultTimeout = 1,
+        }.ToString();
+}
+
+/// <summary>A connection for reading that is interrupted when its reader gives up.</summary>
+internal sealed record Reading(SqliteConnection Connection, CancellationTokenRegistration Interrupt) : IDisposable
+{
+    public void Dispose()
+    {
+        Interrupt.Dispose();
+        Connection.Dispose();
+    }
+}
+
+/// <summary>Another process kept the register's writer for longer than we wait.</summary>
+internal sealed class RegisterBusyException(string path, Exception inner)
+    : Exception($"{path} is being written by another import; gave up after {Database.WriterPatience.TotalSeconds:0} s. Try again when it has finished.", inner);

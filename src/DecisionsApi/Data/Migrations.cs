@@ -1,0 +1,55 @@
+using System.Globalization;
+using Dapper;
+
+namespace DecisionsApi.Data;
+
+/// <summary>Brings a database to the version of this program by the numbered files beside this one.</summary>
+internal static class Migrations
+{
+    private static readonly (int Number, string Resource)[] Known =
+    [
+        .. typeof(Migrations)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Select(name => (int.Parse(name.Split('.')[^2].AsSpan(0, 4), CultureInfo.InvariantCulture), name))
+            .Order(),
+    ];
+
+    /// <summary>The version this program works with.</summary>
+    public static int Latest => Known[^1].Number;
+
+    /// <summary>Applies what is missing, each file in one transaction; true when the database was new.</summary>
+    /// <exception cref="NewerDatabaseException">The database was written by a later version of the program.</exception>
+    public static bool Apply(Database database)
+    {
+        using var connection = database.Write();
+        var start = Version(connection);
+        if (start > Latest)
+        {
+            throw new NewerDatabaseException(database.Path, start);
+        }
+        foreach (var (number, resource) in Known.Where(m => m.Number > start))
+        {
+            using var transaction = database.Begin(connection);
+            // Another process may have been first while we waited.
+            if (Version(connection) < number)
+            {
+                using var reader = new StreamReader(typeof(Migrations).Assembly.GetManifestResourceStream(resource)!);
+                connection.Execute(reader.ReadToEnd(), transaction: transaction);
+                connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number}"), transaction: transaction);
+            }
+            transaction.Commit();
+        }
+        return start == 0;
+    }
+
+    /// <summary>The version of a database; 0 for an empty one.</summary>
+    public static int Version(Microsoft.Data.Sqlite.SqliteConnection connection) => connection.ExecuteScalar<int>("PRAGMA user_version");
+}
+
+/// <summary>The database is newer than the program.</summary>
+internal sealed class NewerDatabaseException(string path, int version)
+    : Exception(
+        $"{path} has version {version}, but this program knows versions up to {Migrations.Latest}. "
+            + "Start the program that wrote it, or restore a backup made before the upgrade."
+    );

@@ -1,0 +1,134 @@
+namespace DecisionsApi.Expenditure;
+
+/// <summary>One published line of expenditure.</summary>
+public sealed record Payment
+{
+    /// <summary>Identifier of the payment: opaque, URL-safe, the same wherever the same file is imported, never reused.</summary>
+    /// <example>3f7k2m9q4t8w1x5z</example>
+    public required string Id { get; init; }
+
+    /// <summary>Id of the public body that paid.</summary>
+    /// <example>west-midlands-pcc</example>
+    public required string Body { get; init; }
+
+    /// <summary>Day of the payment, in the sense of <c>dateKind</c>; null when no usable day was published.</summary>
+    public DateOnly? PaidOn { get; init; }
+
+    /// <summary>What <c>paidOn</c> is: paid, invoice, posted, period (the period reported on) or unknown (the publisher does not say).</summary>
+    /// <example>paid</example>
+    public required string DateKind { get; init; }
+
+    /// <summary>Amount in pounds with two decimals, signed; credits and refunds are negative.</summary>
+    /// <example>1234.50</example>
+    public required decimal Amount { get; init; }
+
+    /// <summary>Amount including VAT in pounds, where it is published beside <c>amount</c>.</summary>
+    public decimal? GrossAmount { get; init; }
+
+    /// <summary>Currency, ISO 4217.</summary>
+    /// <example>GBP</example>
+    public required string Currency { get; init; }
+
+    /// <summary>Whether <c>amount</c> includes VAT: net, gross, netPlusIrrecoverable (net plus the VAT that cannot be recovered) or unknown.</summary>
+    /// <example>net</example>
+    public required string VatBasis { get; init; }
+
+    /// <summary>VAT that the body cannot recover, in pounds (Local Government Transparency Code 2015).</summary>
+    public decimal? IrrecoverableVat { get; init; }
+
+    /// <summary>Who was paid; null when not published or withheld.</summary>
+    public PaymentSupplier? Supplier { get; init; }
+
+    /// <summary>Fields whose value the publisher withholds, with the publisher's words.</summary>
+    public required IReadOnlyList<WithheldField> Withheld { get; init; }
+
+    /// <summary>What the money was for, as published (SI 2011/3050 paragraph 3(g): "purpose").</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>Category of spending, as published.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Department, service or establishment that spent, as published.</summary>
+    public string? Department { get; init; }
+
+    /// <summary>Why good value for money would be obtained, as published (SI 2011/3050 paragraph 3(g)).</summary>
+    public string? ValueForMoneyReason { get; init; }
+
+    /// <summary>The publisher's reference of the transaction, verbatim.</summary>
+    public string? TransactionReference { get; init; }
+
+    /// <summary>The supplier's or publisher's reference of the invoice, verbatim.</summary>
+    public string? InvoiceReference { get; init; }
+
+    /// <summary>Kind: payment, credit (a negative amount), card, grant, expenses, or reportedTotal (never added to itemised spending).</summary>
+    /// <example>payment</example>
+    public required string Kind { get; init; }
+
+    /// <summary>Financial year, 1 April to 31 March, of <c>paidOn</c>.</summary>
+    /// <example>2012-13</example>
+    public string? FinancialYear { get; init; }
+
+    /// <summary>Id of the contract paid under, where linked.</summary>
+    public string? Contract { get; init; }
+
+    /// <summary>Id of the decision behind the payment, where linked.</summary>
+    public string? Decision { get; init; }
+
+    /// <summary>Id of the programme, where linked.</summary>
+    public string? Programme { get; init; }
+
+    /// <summary>Every published column that is none of the fields above: heading and text, as published.</summary>
+    public required IReadOnlyDictionary<string, string?> Extra { get; init; }
+
+    /// <summary>What could not be read as published, or was adjusted.</summary>
+    public required IReadOnlyList<PaymentIssue> Issues { get; init; }
+
+    /// <summary>Where the payment was published.</summary>
+    public required PaymentSource Source { get; init; }
+}
+
+/// <summary>Who was paid.</summary>
+public sealed record PaymentSupplier
+{
+    /// <summary>Id of the supplier the name resolves to.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The supplier's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name in this payment, as published.</summary>
+    public required string NameAsPublished { get; init; }
+}
+
+/// <summary>A field whose value the publisher withholds.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Text">The publisher's words.</param>
+public sealed record WithheldField(string Field, string Text);
+
+/// <summary>Something in a row that could not be read as published, or was adjusted.</summary>
+/// <param name="Code">dateMissing, dateUnreadable, amountRounded, vatUnreadable or grossUnreadable.</param>
+/// <param name="Field">The field concerned.</param>
+/// <param name="Found">The published text.</param>
+public sealed record PaymentIssue(string Code, string Field, string? Found);
+
+/// <summary>The place in a published file where a record's present content was first published.</summary>
+public sealed record PaymentSource
+{
+    /// <summary>Id of the source, for <c>/v1/sources/{id}</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>SHA-256 of the file's bytes.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Name of the file.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Sheet of a workbook, else null.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>Physical line on which the record starts, counted from 1; CRLF, LF and lone CR each end a line, also inside quotes.</summary>
+    public required long Line { get; init; }
+
+    /// <summary>The record's text as published, without its final line end; given for a single payment and with <c>include=raw</c>.</summary>
+    public string? Raw { get; init; }
+}

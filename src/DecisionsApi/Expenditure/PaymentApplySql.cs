@@ -1,0 +1,156 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace DecisionsApi.Expenditure;
+
+/// <summary>Carries the outcome of an import into the register: records, rows as published, search text, totals and changes.</summary>
+internal static class PaymentApplySql
+{
+    private const string Live = "p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'";
+
+    /// <summary>Applies everything found in <c>temp.incoming</c> and <c>temp.leaving</c>; returns the new head of the sequence.</summary>
+    public static long Apply(SqliteConnection connection, SqliteTransaction transaction, Target target)
+    {
+        var head = target.Sequence;
+        void Run(string sql) => connection.Execute(sql, target with { Sequence = head }, transaction, commandTimeout: 0);
+        int Count(string sql) => connection.ExecuteScalar<int>(sql, transaction: transaction);
+
+        Run("CREATE TEMP TABLE IF NOT EXISTS delta (body_key INTEGER, supplier_key INTEGER, payments INTEGER, pence INTEGER); DELETE FROM temp.delta");
+        Run(Totals(-1, "p.key IN (SELECT payment_key FROM temp.incoming WHERE action = 'changed' UNION ALL SELECT payment_key FROM temp.leaving)"));
+        Run(Withdraw);
+        head += Count("SELECT count(*) FROM temp.leaving");
+        Run(Update);
+        head += Count("SELECT count(*) FROM temp.incoming WHERE action IN ('changed', 'revived')");
+        Run(Create);
+        head += Count("SELECT count(*) FROM temp.incoming WHERE action = 'created'");
+        Run(
+            Totals(
+                1,
+                """
+                p.key IN (
+                  SELECT CASE action WHEN 'created' THEN @FirstKey + row ELSE payment_key END
+                  FROM temp.incoming WHERE action IN ('created', 'changed', 'revived'))
+                """
+            )
+        );
+        Run(AddTotals);
+        return head;
+    }
+
+    private static string Totals(int sign, string which) =>
+        $"""
+            INSERT INTO temp.delta
+            SELECT p.body_key, p.supplier_key, {sign} * count(*), {sign} * sum(p.amount_pence)
+            FROM payments p
+            WHERE {which} AND {Live}
+            GROUP BY p.body_key, p.supplier_key
+            """;
+
+    private const string Withdraw = """
+        INSERT INTO changes (sequence, import_key, resource, record_key, action)
+        SELECT @Sequence + row_number() OVER (ORDER BY payment_key), @Import, 'expenditure', payment_key, 'withdrawn' FROM temp.leaving;
+
+        UPDATE payments SET withdrawn_sequence = c.sequence
+        FROM changes c
+        WHERE c.sequence > @Sequence AND c.record_key = payments.key AND c.resource = 'expenditure';
+        """;
+
+    private const string Update = """
+        UPDATE payments SET content_id = nullif(i.content_id, payments.id)
+        FROM temp.incoming i
+        WHERE i.action = 'same' AND payments.key = i.payment_key;
+
+        INSERT INTO changes (sequence, import_key, resource, record_key, action)
+        SELECT @Sequence + row_number() OVER (ORDER BY row), @Import, 'expenditure', payment_key,
+          CASE action WHEN 'revived' THEN 'created' ELSE 'updated' END
+        FROM temp.incoming WHERE action IN ('changed', 'revived');
+
+        UPDATE payments SET
+          content_id = nullif(i.content_id, payments.id), source_key = @Source, source_line = i.line, paid_on = i.paid_on,
+          date_kind = i.date_kind, amount_pence = i.amount_pence, gross_pence = i.gross_pence, vat_basis = i.vat_basis,
+          irrecoverable_vat_pence = i.irrecoverable_vat_pence, supplier_key = i.supplier_key, supplier_name_key = i.supplier_name_key,
+          purpose = i.purpose, category_key = i.category_key, department_key = i.department_key,
+          value_for_money_reason = i.value_for_money_reason, transaction_reference = i.transaction_reference,
+          invoice_reference = i.invoice_reference, kind = i.kind, financial_year = i.financial_year,
+          withheld = i.withheld, issues = i.issues, extra = i.extra,
+          created_sequence = CASE c.action WHEN 'created' THEN c.sequence ELSE payments.created_sequence END,
+          changed_sequence = c.sequence, withdrawn_sequence = NULL
+        FROM temp.incoming i
+        JOIN changes c ON c.record_key = i.payment_key
+        WHERE c.sequence > @Sequence AND c.resource = 'expenditure' AND i.action IN ('changed', 'revived') AND payments.key = i.payment_key;
+
+        UPDATE payment_rows SET raw = i.raw
+        FROM temp.incoming i
+        WHERE i.action IN ('changed', 'revived') AND payment_rows.payment_key = i.payment_key;
+
+        DELETE FROM payment_marks WHERE payment_key IN (SELECT payment_key FROM temp.incoming WHERE action IN ('changed', 'revived'));
+        INSERT INTO payment_marks (mark, payment_key)
+        SELECT m.mark, i.payment_key FROM temp.incoming_marks m JOIN temp.incoming i ON i.row = m.row
+        WHERE i.action IN ('changed', 'revived');
+
+        DELETE FROM payment_text WHERE rowid IN (SELECT payment_key FROM temp.incoming WHERE action IN ('changed', 'revived'));
+        INSERT INTO payment_text (rowid, supplier, purpose, category, department, reference)
+        SELECT i.payment_key, n.name, i.purpose, c.text, d.text, concat_ws(' ', i.transaction_reference, i.invoice_reference)
+        FROM temp.incoming i
+        LEFT JOIN supplier_names n ON n.key = i.supplier_name_key
+        LEFT JOIN terms c ON c.key = i.category_key
+        LEFT JOIN terms d ON d.key = i.department_key
+        WHERE i.action IN ('changed', 'revived');
+        """;
+
+    // New rows get keys above every other in the order of the file, so that they are appended, not scattered.
+    private const string Create = """
+        INSERT INTO payments (
+          key, id, body_key, source_key, source_line, paid_on, date_kind, amount_pence, gross_pence, currency, vat_basis,
+          irrecoverable_vat_pence, supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason,
+          transaction_reference, invoice_reference, kind, financial_year, withheld, issues, extra, created_sequence, changed_sequence)
+        SELECT
+          @FirstKey + row, id, @Body, @Source, line, paid_on, date_kind, amount_pence, gross_pence, 'GBP', vat_basis,
+          irrecoverable_vat_pence, supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason,
+          transaction_reference, invoice_reference, kind, financial_year, withheld, issues, extra,
+          @Sequence + row_number() OVER (ORDER BY row), @Sequence + row_number() OVER (ORDER BY row)
+        FROM temp.incoming
+        WHERE action = 'created'
+        ORDER BY row;
+
+        INSERT INTO changes (sequence, import_key, resource, record_key, action)
+        SELECT @Sequence + row_number() OVER (ORDER BY row), @Import, 'expenditure', @FirstKey + row, 'created'
+        FROM temp.incoming WHERE action = 'created' ORDER BY row;
+
+        INSERT INTO payment_rows (payment_key, raw)
+        SELECT @FirstKey + row, raw FROM temp.incoming WHERE action = 'created' ORDER BY row;
+
+        INSERT INTO payment_marks (mark, payment_key)
+        SELECT m.mark, @FirstKey + m.row FROM temp.incoming_marks m JOIN temp.incoming i ON i.row = m.row
+        WHERE i.action = 'created' ORDER BY 1, 2;
+
+        INSERT INTO payment_text (rowid, supplier, purpose, category, department, reference)
+        SELECT @FirstKey + i.row, n.name, i.purpose, c.text, d.text, concat_ws(' ', i.transaction_reference, i.invoice_reference)
+        FROM temp.incoming i
+        LEFT JOIN supplier_names n ON n.key = i.supplier_name_key
+        LEFT JOIN terms c ON c.key = i.category_key
+        LEFT JOIN terms d ON d.key = i.department_key
+        WHERE i.action = 'created'
+        ORDER BY i.row;
+        """;
+
+    private const string AddTotals = """
+        UPDATE suppliers SET payment_count = payment_count + d.payments, payment_pence = payment_pence + d.pence
+        FROM (SELECT supplier_key, sum(payments) AS payments, sum(pence) AS pence FROM temp.delta GROUP BY supplier_key) d
+        WHERE d.supplier_key = suppliers.key;
+
+        UPDATE bodies SET payment_count = payment_count + d.payments, payment_pence = payment_pence + d.pence
+        FROM (SELECT body_key, sum(payments) AS payments, sum(pence) AS pence FROM temp.delta GROUP BY body_key) d
+        WHERE d.body_key = bodies.key;
+
+        -- Names met only in rows that were not kept are not names of the register.
+        DELETE FROM supplier_names
+        WHERE supplier_key IN (SELECT key FROM suppliers WHERE created_sequence > @FirstSequence)
+          AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.supplier_key = supplier_names.supplier_key AND p.supplier_name_key = supplier_names.key);
+        DELETE FROM suppliers
+        WHERE created_sequence > @FirstSequence AND NOT EXISTS (SELECT 1 FROM supplier_names n WHERE n.supplier_key = suppliers.key);
+        """;
+
+    /// <summary>Where and under which numbers an import writes.</summary>
+    internal sealed record Target(long Body, long Source, long Import, long Sequence, long FirstSequence, long FirstKey);
+}

@@ -1,0 +1,174 @@
+using DecisionsApi.Data;
+using DecisionsApi.Querying;
+using DecisionsApi.Register;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DecisionsApi.Expenditure;
+
+/// <summary>What payments can be picked by: one property and one condition a filter.</summary>
+internal sealed record PaymentFilter : ListParameters, IIncluding
+{
+    /// <summary>
+    /// Words to look for in supplier, purpose, category, department and references: all must occur; <c>"a phrase"</c>, <c>-without</c> and
+    /// <c>begin*</c> (three letters or more) are understood. Case and accents make no difference.
+    /// </summary>
+    /// <example>vehicle</example>
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
+    /// <summary>Ids of payments; may be repeated up to 100 times.</summary>
+    [FromQuery(Name = "id")]
+    public string[]? Id { get; init; }
+
+    /// <summary>Ids of the bodies that paid; may be repeated.</summary>
+    [FromQuery(Name = "body")]
+    public string[]? Body { get; init; }
+
+    /// <summary>Ids of suppliers; may be repeated.</summary>
+    [FromQuery(Name = "supplier")]
+    public string[]? Supplier { get; init; }
+
+    /// <summary>Names of suppliers as published, compared without case; may be repeated.</summary>
+    [FromQuery(Name = "supplierName")]
+    public string[]? SupplierName { get; init; }
+
+    /// <summary>Ids of programmes; may be repeated.</summary>
+    [FromQuery(Name = "programme")]
+    public string[]? Programme { get; init; }
+
+    /// <summary>Kinds: payment, credit, card, grant, expenses, reportedTotal; may be repeated. Reported totals are left out unless named here.</summary>
+    [FromQuery(Name = "kind")]
+    public string[]? Kind { get; init; }
+
+    /// <summary>Categories as published, compared without case; may be repeated.</summary>
+    [FromQuery(Name = "category")]
+    public string[]? Category { get; init; }
+
+    /// <summary>Departments as published, compared without case; may be repeated.</summary>
+    [FromQuery(Name = "department")]
+    public string[]? Department { get; init; }
+
+    /// <summary>First day, inclusive (YYYY-MM-DD). A payment without a day never matches.</summary>
+    /// <example>2012-11-22</example>
+    [FromQuery(Name = "from")]
+    public Parsed<DateOnly>? From { get; init; }
+
+    /// <summary>Last day, inclusive (YYYY-MM-DD). A payment without a day never matches.</summary>
+    /// <example>2013-03-31</example>
+    [FromQuery(Name = "to")]
+    public Parsed<DateOnly>? To { get; init; }
+
+    /// <summary>Smallest amount in pounds, inclusive, compared with the signed amount.</summary>
+    /// <example>500</example>
+    [FromQuery(Name = "minAmount")]
+    public Parsed<decimal>? MinAmount { get; init; }
+
+    /// <summary>Largest amount in pounds, inclusive, compared with the signed amount.</summary>
+    /// <example>10000</example>
+    [FromQuery(Name = "maxAmount")]
+    public Parsed<decimal>? MaxAmount { get; init; }
+
+    /// <summary>Ids of sources; may be repeated.</summary>
+    [FromQuery(Name = "source")]
+    public string[]? Source { get; init; }
+
+    /// <summary>Codes of issues (dateMissing, dateUnreadable, amountRounded, vatUnreadable, grossUnreadable), or <c>true</c> for any; may be repeated.</summary>
+    [FromQuery(Name = "hasIssue")]
+    public string[]? HasIssue { get; init; }
+
+    /// <summary>Financial years, 1 April to 31 March, as 2012-13; may be repeated.</summary>
+    [FromQuery(Name = "financialYear")]
+    public string[]? FinancialYear { get; init; }
+
+    /// <summary>Fields whose value is withheld (such as supplier.name or invoiceReference), or <c>true</c> for any; may be repeated.</summary>
+    [FromQuery(Name = "withheld")]
+    public string[]? Withheld { get; init; }
+
+    /// <summary><c>raw</c> adds to each payment the row as published.</summary>
+    [FromQuery(Name = "include")]
+    public string[]? Include { get; init; }
+
+    string[] IIncluding.Includes => Include ?? [];
+
+    public override void Apply(Where where)
+    {
+        where.In("p.id", "id", Id);
+        where.Key("p.body_key", "SELECT key FROM bodies WHERE id", "body", Body);
+        where.Key("p.supplier_key", "SELECT key FROM suppliers WHERE id", "supplier", Supplier);
+        where.Folded("p.supplier_key", "SELECT supplier_key FROM supplier_names WHERE name_folded", "supplierName", SupplierName);
+        where.In("p.programme", "programme", Programme);
+        where.In("p.kind", "kind", Kind);
+        where.ItemisedOnly = Kind is null or [];
+        where.Folded("p.category_key", "SELECT key FROM terms WHERE folded", "category", Category);
+        where.Folded("p.department_key", "SELECT key FROM terms WHERE folded", "department", Department);
+        where.Key("p.source_key", "SELECT key FROM sources WHERE id", "source", Source);
+        where.In("p.financial_year", "financialYear", FinancialYear);
+        Marked(where, "issue:", "hasIssue", HasIssue);
+        Marked(where, "withheld:", "withheld", Withheld);
+        if (From?.Value is { } from)
+        {
+            where.Add("p.paid_on >= @from", "from", from);
+        }
+        if (To?.Value is { } to)
+        {
+            where.Add("p.paid_on <= @to", "to", to);
+        }
+        if (MinAmount?.Value is { } least)
+        {
+            where.Add("p.amount_pence >= @minAmount", "minAmount", (long)Math.Ceiling(least * 100));
+        }
+        if (MaxAmount?.Value is { } most)
+        {
+            where.Add("p.amount_pence <= @maxAmount", "maxAmount", (long)Math.Floor(most * 100));
+        }
+        if (Q is not null)
+        {
+            where.Add(FullText.PaymentCondition, "q", FullText.Expression(Q)!);
+        }
+    }
+
+    private static void Marked(Where where, string prefix, string name, string[]? values)
+    {
+        if (values is null or [])
+        {
+            return;
+        }
+        if (values.Contains("true"))
+        {
+            where.Add($"p.key IN (SELECT payment_key FROM payment_marks WHERE mark > '{prefix}' AND mark < '{prefix}~')");
+            return;
+        }
+        where.Add($"p.key IN (SELECT payment_key FROM payment_marks WHERE mark IN @{name})", name, values.Select(v => prefix + v).ToArray());
+    }
+}
+
+/// <summary>What the filters of payments may hold.</summary>
+internal sealed class PaymentFilterValidator : ListValidator<PaymentFilter>
+{
+    public static readonly string[] Kinds = ["payment", "credit", "card", "grant", "expenses", "reportedTotal"];
+    public static readonly string[] IssueCodes = ["true", "dateMissing", "dateUnreadable", "amountRounded", "vatUnreadable", "grossUnreadable"];
+
+    public PaymentFilterValidator()
+        : base(PaymentList.Definition.Keys, PaymentList.Definition.Fields.Select(f => f.Name))
+    {
+        RuleFor(f => f.Q).IsSearch();
+        RuleFor(f => f.Id).AreTexts();
+        RuleFor(f => f.Body).AreTexts();
+        RuleFor(f => f.Supplier).AreTexts();
+        RuleFor(f => f.SupplierName).AreTexts();
+        RuleFor(f => f.Programme).AreTexts();
+        RuleFor(f => f.Kind).AreOneOf(Kinds);
+        RuleFor(f => f.Category).AreTexts();
+        RuleFor(f => f.Department).AreTexts();
+        RuleFor(f => f.From).IsParsed("a day as YYYY-MM-DD");
+        RuleFor(f => f.To).IsParsed("a day as YYYY-MM-DD");
+        RuleFor(f => f.MinAmount).IsPounds();
+        RuleFor(f => f.MaxAmount).IsPounds();
+        RuleFor(f => f.Source).AreTexts();
+        RuleFor(f => f.HasIssue).AreOneOf(IssueCodes);
+        RuleFor(f => f.FinancialYear).AreFinancialYears();
+        RuleFor(f => f.Withheld).AreTexts();
+        RuleFor(f => f.Include).AreOneOf(PaymentList.Definition.Includes);
+    }
+}

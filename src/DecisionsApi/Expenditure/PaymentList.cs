@@ -1,0 +1,58 @@
+using DecisionsApi.Formats;
+using DecisionsApi.Querying;
+
+namespace DecisionsApi.Expenditure;
+
+/// <summary>The list of payments: its orders and its columns.</summary>
+internal static class PaymentList
+{
+    private static readonly SortKey PaidOn = new("paidOn", "p.paid_on", IsNullable: true, IsNumber: false);
+    private static readonly SortKey Amount = new("amount", "p.amount_pence", IsNullable: false, IsNumber: true);
+
+    public static readonly ListDefinition<PaymentSql.Row, Payment> Definition = new(
+        "expenditure",
+        "payments",
+        includes => PaymentSql.Select(includes.Contains("raw")),
+        [PaidOn, Amount],
+        new(PaidOn, Descending: true),
+        (_, rows) => [.. rows.Select(PaymentSql.From)],
+        [
+            new("id", p => p.Id),
+            new("body", p => p.Body),
+            new("paidOn", p => p.PaidOn),
+            new("dateKind", p => p.DateKind),
+            new("amount", p => p.Amount),
+            new("grossAmount", p => p.GrossAmount),
+            new("currency", p => p.Currency),
+            new("vatBasis", p => p.VatBasis),
+            new("irrecoverableVat", p => p.IrrecoverableVat),
+            new("supplier.id", p => p.Supplier?.Id),
+            new("supplier.name", p => p.Supplier?.Name),
+            new("supplier.nameAsPublished", p => p.Supplier?.NameAsPublished),
+            new("withheld", p => p.Withheld),
+            new("purpose", p => p.Purpose),
+            new("category", p => p.Category),
+            new("department", p => p.Department),
+            new("valueForMoneyReason", p => p.ValueForMoneyReason),
+            new("transactionReference", p => p.TransactionReference),
+            new("invoiceReference", p => p.InvoiceReference),
+            new("kind", p => p.Kind),
+            new("financialYear", p => p.FinancialYear),
+            new("contract", p => p.Contract),
+            new("decision", p => p.Decision),
+            new("programme", p => p.Programme),
+            new("extra", p => p.Extra),
+            new("issues", p => p.Issues),
+            new("source.id", p => p.Source.Id),
+            new("source.sha256", p => p.Source.Sha256),
+            new("source.file", p => p.Source.File),
+            new("source.sheet", p => p.Source.Sheet),
+            new("source.line", p => p.Source.Line),
+            new("source.raw", p => p.Source.Raw),
+        ],
+        ["raw"]
+    )
+    {
+        AddsUp = true,
+    };
+}

@@ -1,0 +1,187 @@
+using System.Text.Json;
+using Dapper;
+using DecisionsApi.Formats;
+using DecisionsApi.Querying;
+using DecisionsApi.Register;
+using Microsoft.Data.Sqlite;
+
+namespace DecisionsApi.Expenditure;
+
+/// <summary>The statements that read payments.</summary>
+internal static class PaymentSql
+{
+    /// <summary>Columns of a list or single payment; <see cref="From"/> makes the record of them.</summary>
+    public const string Columns = """
+        p.key AS key,
+        p.id AS id,
+        b.id AS body,
+        p.paid_on AS paid_on,
+        p.date_kind AS date_kind,
+        p.amount_pence AS amount_pence,
+        p.gross_pence AS gross_pence,
+        p.currency AS currency,
+        p.vat_basis AS vat_basis,
+        p.irrecoverable_vat_pence AS irrecoverable_vat_pence,
+        s.id AS supplier_id,
+        s.name AS supplier_name,
+        n.name AS name_as_published,
+        p.purpose AS purpose,
+        c.text AS category,
+        d.text AS department,
+        p.value_for_money_reason AS value_for_money_reason,
+        p.transaction_reference AS transaction_reference,
+        p.invoice_reference AS invoice_reference,
+        p.kind AS kind,
+        p.financial_year AS financial_year,
+        p.programme AS programme,
+        p.withheld AS withheld,
+        p.issues AS issues,
+        p.extra AS extra,
+        o.extra_headings AS extra_headings,
+        o.id AS source_id,
+        o.sha256 AS source_sha256,
+        o.file AS source_file,
+        o.sheet AS source_sheet,
+        p.source_line AS source_line,
+        p.changed_sequence AS changed_sequence,
+        p.withdrawn_sequence AS withdrawn_sequence
+        """;
+
+    // Outer joins keep the payments outermost in every plan.
+    public const string Tables = """
+        FROM payments p
+        LEFT JOIN bodies b ON b.key = p.body_key
+        LEFT JOIN suppliers s ON s.key = p.supplier_key
+        LEFT JOIN supplier_names n ON n.key = p.supplier_name_key
+        LEFT JOIN terms c ON c.key = p.category_key
+        LEFT JOIN terms d ON d.key = p.department_key
+        LEFT JOIN sources o ON o.key = p.source_key
+        """;
+
+    private const string WithRaw = Columns + ", r.raw AS raw";
+    private const string RawTable = Tables + "\nLEFT JOIN payment_rows r ON r.payment_key = p.key";
+    private static readonly IReadOnlyDictionary<string, string?> NoExtra = new Dictionary<string, string?>();
+
+    /// <summary>Columns with or without the row as published.</summary>
+    public static (string Columns, string Tables) Select(bool raw) => raw ? (WithRaw, RawTable) : (Columns, Tables);
+
+    /// <summary>The payment of an id, withdrawn or not, with its row as published; or null.</summary>
+    public static Row? Find(SqliteConnection connection, string id) =>
+        connection.QuerySingleOrDefault<Row>($"SELECT {WithRaw} {RawTable} WHERE p.id = @id", new { id });
+
+    /// <summary>The superseded contents of a payment, oldest first.</summary>
+    public static IReadOnlyList<(long From, long To, string Content)> Versions(SqliteConnection connection, long key) =>
+        [
+            .. connection.Query<(long, long, string)>(
+                """
+                SELECT v.from_sequence, v.to_sequence, v.content
+                FROM payment_versions v
+                WHERE v.payment_key = @key
+                ORDER BY v.from_sequence
+                """,
+                new { key }
+            ),
+        ];
+
+    public static Payment From(Row row) =>
+        new()
+        {
+            Id = row.Id,
+            Body = row.Body,
+            PaidOn = row.PaidOn,
+            DateKind = row.DateKind,
+            Amount = Money.FromPence(row.AmountPence),
+            GrossAmount = Money.FromPence(row.GrossPence),
+            Currency = row.Currency,
+            VatBasis = row.VatBasis,
+            IrrecoverableVat = Money.FromPence(row.IrrecoverableVatPence),
+            Supplier = row.SupplierId is null
+                ? null
+                : new()
+                {
+                    Id = row.SupplierId,
+                    Name = row.SupplierName!,
+                    NameAsPublished = row.NameAsPublished!,
+                },
+            Withheld = Parse<WithheldField>(row.Withheld),
+            Purpose = row.Purpose,
+            Category = row.Category,
+            Department = row.Department,
+            ValueForMoneyReason = row.ValueForMoneyReason,
+            TransactionReference = row.TransactionReference,
+            InvoiceReference = row.InvoiceReference,
+            Kind = row.Kind,
+            FinancialYear = row.FinancialYear,
+            Programme = row.Programme,
+            Extra = Extra(row),
+            Issues = Parse<PaymentIssue>(row.Issues),
+            Source = new()
+            {
+                Id = row.SourceId,
+                Sha256 = row.SourceSha256,
+                File = row.SourceFile,
+                Sheet = row.SourceSheet,
+                Line = row.SourceLine,
+                Raw = row.Raw,
+            },
+        };
+
+    private static T[] Parse<T>(string? json) => json is null ? [] : JsonSerializer.Deserialize<T[]>(json, Json.Options)!;
+
+    /// <summary>The values are stored in the order of the source's headings, the headings once a source.</summary>
+    private static IReadOnlyDictionary<string, string?> Extra(Row row)
+    {
+        if (row.Extra is null)
+        {
+            return NoExtra;
+        }
+        var headings = Parse<string>(row.ExtraHeadings);
+        var values = Parse<string>(row.Extra);
+        var extra = new Dictionary<string, string?>(headings.Length, StringComparer.Ordinal);
+        for (var i = 0; i < headings.Length; i++)
+        {
+            extra.Add(headings[i], values[i].Length == 0 ? null : values[i]);
+        }
+        return extra;
+    }
+
+    /// <summary>A payment as stored, its names looked up.</summary>
+    internal sealed record Row : IListed
+    {
+        public required long Key { get; init; }
+        public required string Id { get; init; }
+        public required string Body { get; init; }
+        public DateOnly? PaidOn { get; init; }
+        public required string DateKind { get; init; }
+        public required long AmountPence { get; init; }
+        public long? GrossPence { get; init; }
+        public required string Currency { get; init; }
+        public required string VatBasis { get; init; }
+        public long? IrrecoverableVatPence { get; init; }
+        public string? SupplierId { get; init; }
+        public string? SupplierName { get; init; }
+        public string? NameAsPublished { get; init; }
+        public string? Purpose { get; init; }
+        public string? Category { get; init; }
+        public string? Department { get; init; }
+        public string? ValueForMoneyReason { get; init; }
+        public string? TransactionReference { get; init; }
+        public string? InvoiceReference { get; init; }
+        public required string Kind { get; init; }
+        public string? FinancialYear { get; init; }
+        public string? Programme { get; init; }
+        public string? Withheld { get; init; }
+        public string? Issues { get; init; }
+        public string? Extra { get; init; }
+        public required string ExtraHeadings { get; init; }
+        public required string SourceId { get; init; }
+        public required string SourceSha256 { get; init; }
+        public required string SourceFile { get; init; }
+        public string? SourceSheet { get; init; }
+        public required long SourceLine { get; init; }
+        public required long ChangedSequence { get; init; }
+        public long? WithdrawnSequence { get; init; }
+        public string? Raw { get; init; }
+        public string? SortValue { get; init; }
+    }
+}

@@ -1,0 +1,171 @@
+using System.Runtime.InteropServices;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace DecisionsApi.Expenditure;
+
+/// <summary>
+/// Recognises the same payments under another source name: a yearly file after twelve monthly ones. A calendar month is
+/// republished when its rows are, as a multiset of day, amount, supplier and reference, exactly those of one or more earlier sources.
+/// </summary>
+internal static class RepublicationSql
+{
+    /// <summary>A month with fewer rows is too little evidence.</summary>
+    private const int FewestRows = 20;
+
+    /// <summary>
+    /// Marks the rows of republished months <c>alreadyPublished</c> and notes the file as a further source of their records.
+    /// Returns how many other rows look republished without the whole month being so.
+    /// </summary>
+    public static int Mark(SqliteConnection connection, SqliteTransaction transaction, long body, long series, long source)
+    {
+        connection.Execute("CREATE INDEX temp.incoming_by_day ON incoming (paid_on)", transaction: transaction);
+        var months = connection.Query<(string Month, int Rows)>(
+            """
+            SELECT substr(paid_on, 1, 7), count(*)
+            FROM temp.incoming
+            WHERE paid_on IS NOT NULL
+            GROUP BY 1
+            HAVING count(payment_key) = 0
+            """,
+            transaction: transaction
+        );
+        var possible = 0;
+        foreach (var (month, rows) in months)
+        {
+            var (first, last) = (month + "-01", month + "-31");
+            var published = Published(connection, transaction, body, series, first, last);
+            if (published.Count == 0)
+            {
+                continue;
+            }
+            var incoming = Incoming(connection, transaction, first, last);
+            if (rows >= FewestRows && Pair(incoming, published) is { } pairs)
+            {
+                Accept(connection, transaction, source, pairs);
+            }
+            else
+            {
+                var alike = Alike(incoming, published);
+                possible += alike * 2 >= rows ? alike : 0;
+            }
+        }
+        return possible;
+    }
+
+    private static List<Line> Incoming(SqliteConnection connection, SqliteTransaction transaction, string first, string last) =>
+        connection
+            .Query<Line>(
+                """
+                SELECT row AS key, line AS source_line, paid_on, amount_pence, coalesce(supplier_key, 0) AS supplier, coalesce(transaction_reference, '') AS reference
+                FROM temp.incoming
+                WHERE paid_on BETWEEN @first AND @last
+                ORDER BY row
+                """,
+                new { first, last },
+                transaction
+            )
+            .AsList();
+
+    /// <summary>What other series of the body have published for the month, by source.</summary>
+    private static List<List<Line>> Published(
+        SqliteConnection connection,
+        SqliteTransaction transaction,
+        long body,
+        long series,
+        string first,
+        string last
+    ) =>
+        [
+            .. connection
+                .Query<Line>(
+                    """
+                    SELECT p.key AS key, p.source_key AS source, p.paid_on AS paid_on, p.amount_pence AS amount_pence,
+                      coalesce(p.supplier_key, 0) AS supplier, coalesce(p.transaction_reference, '') AS reference
+                    FROM payments p
+                    WHERE p.body_key = @body AND p.paid_on BETWEEN @first AND @last AND p.withdrawn_sequence IS NULL
+                      AND p.source_key NOT IN (SELECT s.key FROM sources s WHERE s.series_key = @series)
+                    ORDER BY p.key
+                    """,
+                    new
+                    {
+                        body,
+                        first,
+                        last,
+                        series,
+                    },
+                    transaction
+                )
+                .GroupBy(line => line.Source)
+                .OrderBy(group => group.Key)
+                .Select(group => group.ToList()),
+        ];
+
+    /// <summary>Pairs every incoming line with a record when the sources wholly contained in the month make up all of it.</summary>
+    private static List<(Line Incoming, long Record)>? Pair(List<Line> incoming, List<List<Line>> published)
+    {
+        var open = incoming.GroupBy(line => line.Content).ToDictionary(group => group.Key, group => new Queue<Line>(group));
+        var pairs = new List<(Line, long)>();
+        foreach (var source in published)
+        {
+            var contained = source.CountBy(line => line.Content).All(c => open.TryGetValue(c.Key, out var lines) && lines.Count >= c.Value);
+            if (contained)
+            {
+                pairs.AddRange(source.Select(line => (open[line.Content].Dequeue(), line.Key)));
+            }
+        }
+        return pairs.Count == incoming.Count ? pairs : null;
+    }
+
+    private static int Alike(List<Line> incoming, List<List<Line>> published)
+    {
+        var left = new Dictionary<(string, long, long, string), int>();
+        foreach (var line in published.SelectMany(lines => lines))
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(left, line.Content, out _)++;
+        }
+        var alike = 0;
+        foreach (var line in incoming)
+        {
+            if (left.TryGetValue(line.Content, out var count) && count > 0)
+            {
+                left[line.Content] = count - 1;
+                alike++;
+            }
+        }
+        return alike;
+    }
+
+    private static void Accept(SqliteConnection connection, SqliteTransaction transaction, long source, List<(Line Incoming, long Record)> pairs)
+    {
+        foreach (var (incoming, record) in pairs)
+        {
+            connection.Execute(
+                """
+                UPDATE temp.incoming SET action = 'alreadyPublished' WHERE row = @row;
+                INSERT OR IGNORE INTO payment_sources (payment_key, source_key, source_line) VALUES (@record, @source, @line);
+                """,
+                new
+                {
+                    row = incoming.Key,
+                    record,
+                    source,
+                    line = incoming.SourceLine,
+                },
+                transaction
+            );
+        }
+    }
+
+    private sealed record Line
+    {
+        public required long Key { get; init; }
+        public long Source { get; init; }
+        public long SourceLine { get; init; }
+        public required string PaidOn { get; init; }
+        public required long AmountPence { get; init; }
+        public required long Supplier { get; init; }
+        public required string Reference { get; init; }
+        public (string, long, long, string) Content => (PaidOn, AmountPence, Supplier, Reference);
+    }
+}

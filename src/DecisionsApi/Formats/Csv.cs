@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+
+namespace DecisionsApi.Formats;
+
+/// <summary>
+/// CSV by RFC 4180, UTF-8. A text that a spreadsheet would take for a formula gets a leading apostrophe, and so does one that
+/// begins with an apostrophe and such a sign, so that it can be undone; numbers are never touched.
+/// </summary>
+internal static class Csv
+{
+    public const string MediaType = "text/csv";
+
+    private static readonly SearchValues<char> Quoted = SearchValues.Create("\",\r\n");
+
+    /// <summary>Writes the heading row.</summary>
+    public static void WriteHeadings<T>(PipeWriter output, IReadOnlyList<Field<T>> fields, bool byteOrderMark)
+    {
+        var line = new StringBuilder(byteOrderMark ? "\uFEFF" : "");
+        line.AppendJoin(',', fields.Select(field => field.Name)).Append("\r\n");
+        Encoding.UTF8.GetBytes(line.ToString(), output);
+    }
+
+    /// <summary>Writes one record.</summary>
+    public static void WriteRecord<T>(PipeWriter output, IReadOnlyList<Field<T>> fields, T record, StringBuilder line)
+    {
+        line.Clear();
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (i > 0)
+            {
+                line.Append(',');
+            }
+            Append(line, fields[i].Value(record));
+        }
+        line.Append("\r\n");
+        foreach (var chunk in line.GetChunks())
+        {
+            Encoding.UTF8.GetBytes(chunk.Span, output);
+        }
+    }
+
+    /// <summary>A text as a cell that no spreadsheet computes.</summary>
+    public static string Neutralise(string text) =>
+        text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] or ['\'', '=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
+
+    /// <summary>Undoes <see cref="Neutralise"/>.</summary>
+    public static string Restore(string cell) =>
+        cell is ['\'', '=' or '+' or '-' or '@' or '\t' or '\r', ..] or ['\'', '\'', '=' or '+' or '-' or '@' or '\t' or '\r', ..] ? cell[1..] : cell;
+
+    private static void Append(StringBuilder line, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                break;
+            case string text:
+                AppendText(line, Neutralise(text));
+                break;
+            case DateOnly day:
+                line.Append(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                break;
+            case decimal or int or long:
+                line.Append(CultureInfo.InvariantCulture, $"{value}");
+                break;
+            case System.Collections.ICollection { Count: 0 }:
+                break;
+            default:
+                AppendText(line, JsonSerializer.Serialize(value, Json.Options));
+                break;
+        }
+    }
+
+    private static void AppendText(StringBuilder line, string text)
+    {
+        if (!text.AsSpan().ContainsAny(Quoted) && text is not [' ', ..] and not [.., ' '])
+        {
+            line.Append(text);
+            return;
+        }
+        line.Append('"').Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DecisionsApi.Formats;
+
+/// <summary>The one way this program writes JSON.</summary>
+internal static class Json
+{
+    /// <summary>camelCase; null is written, for it means "not published"; letters beyond ASCII stay readable.</summary>
+    public static JsonSerializerOptions Options { get; } = Create(JsonIgnoreCondition.Never);
+
+    /// <summary>The same with null left out, for what is kept inside.</summary>
+    public static JsonSerializerOptions Sparse { get; } = Create(JsonIgnoreCondition.WhenWritingNull);
+
+    /// <summary>For reports, indented.</summary>
+    public static JsonSerializerOptions Report { get; } = Create(JsonIgnoreCondition.Never, indented: true);
+
+    private static JsonSerializerOptions Create(JsonIgnoreCondition ignore, bool indented = false)
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            DefaultIgnoreCondition = ignore,
+            WriteIndented = indented,
+        };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DecisionsApi.Http;
+
+/// <summary>Which query parameters an endpoint has; any other is refused, for a mistyped filter that is ignored gives a wrong answer.</summary>
+internal sealed record KnownParameters(IReadOnlyCollection<string> Names)
+{
+    public static readonly KnownParameters None = new([]);
+
+    /// <summary>The parameters of a filter record.</summary>
+    public static KnownParameters Of<T>() =>
+        new(
+            [
+                .. typeof(T)
+                    .GetProperties()
+                    .Select(p => p.GetCustomAttribute<FromQueryAttribute>()?.Name)
+                    .OfType<string>(),
+            ]
+        );
+
+    /// <summary>Refuses requests with other parameters.</summary>
+    public static ValueTask<object?> Check(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var known = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<KnownParameters>() ?? None;
+        foreach (var name in context.HttpContext.Request.Query.Keys)
+        {
+            if (!known.Names.Contains(name))
+            {
+                return ValueTask.FromResult<object?>(Problems.UnknownParameter(name, known.Names));
+            }
+        }
+        return next(context);
+    }
+}

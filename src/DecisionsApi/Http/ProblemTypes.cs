@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DecisionsApi.Http;
+
+/// <summary>The kinds of problem this service answers with; each has a page, which is its type.</summary>
+internal static class ProblemTypes
+{
+    private static readonly Dictionary<string, string> Pages = new(StringComparer.Ordinal)
+    {
+        ["unknown-parameter"] =
+            "The request has a parameter that this address does not know. Nothing is ignored, because a mistyped filter that is passed over gives a wrong answer. "
+            + "'nearest' is the parameter probably meant, 'allowed' all there are.",
+        ["invalid-parameter"] =
+            "A parameter has a value that is not allowed. 'errors' lists each with its name, what was found and what is allowed.",
+        ["foreign-cursor"] = "The cursor was made for another list, order or filter. A cursor goes with the query it came from.",
+        ["not-found"] = "There is nothing with this id.",
+        ["withdrawn"] =
+            "The publisher no longer publishes the record. 'lastVersion' is the address of everything that was published as this record.",
+        ["not-acceptable"] = "The list is not offered in any of the accepted media types. 'offered' lists what there is.",
+        ["query-too-slow"] = "The query took longer than a query may and was stopped. Narrow it or ask with count=none.",
+        ["http"] = "An error that HTTP itself defines; the status code says which.",
+    };
+
+    /// <summary>Gives a type to the problems the framework answers by itself.</summary>
+    public static void Configure(ProblemDetailsOptions options) =>
+        options.CustomizeProblemDetails = context =>
+        {
+            if (context.ProblemDetails.Type?.StartsWith("/problems/", StringComparison.Ordinal) != true)
+            {
+                context.ProblemDetails.Type = "/problems/http";
+            }
+            context.ProblemDetails.Extensions.Remove("traceId");
+        };
+
+    public static void MapProblemTypes(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/problems/{name}", Describe).ExcludeFromDescription();
+
+    private static Results<ContentHttpResult, NotFound> Describe(string name) =>
+        Pages.TryGetValue(name, out var text) ? TypedResults.Text($"{name}\n\n{text}\n", "text/plain; charset=utf-8") : TypedResults.NotFound();
+}

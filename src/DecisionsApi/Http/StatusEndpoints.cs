@@ -1,0 +1,41 @@
+using DecisionsApi.Data;
+using DecisionsApi.Register;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DecisionsApi.Http;
+
+/// <summary>How the service and its register are.</summary>
+internal static class StatusEndpoints
+{
+    public static void MapStatus(this IEndpointRouteBuilder routes) => routes.MapGet("/status", Status).WithName("getStatus").WithTags("Status");
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", Live).WithName("getLiveness").WithTags("Status");
+        routes.MapGet("/health/ready", Ready).WithName("getReadiness").WithTags("Status").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>State of the register</summary>
+    /// <remarks>Head of the register's sequence, and how much there is of what.</remarks>
+    internal static Ok<RegisterStatus> Status(Database database, CancellationToken stop)
+    {
+        using var reading = database.Read(stop);
+        return TypedResults.Ok(StatusSql.Read(reading.Connection));
+    }
+
+    /// <summary>Whether the process runs</summary>
+    internal static Ok<Health> Live() => TypedResults.Ok(new Health("live"));
+
+    /// <summary>Whether the service can answer</summary>
+    internal static Results<Ok<Health>, ProblemHttpResult> Ready(Database database, CancellationToken stop)
+    {
+        using var reading = database.Read(stop);
+        return Migrations.Version(reading.Connection) == Migrations.Latest
+            ? TypedResults.Ok(new Health("ready"))
+            : TypedResults.Problem("The database is not at the version of this program.", statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+}
+
+/// <summary>Answer of a health check.</summary>
+/// <param name="Status">live or ready.</param>
+public sealed record Health(string Status);

@@ -1,0 +1,37 @@
+using System.Text;
+using DecisionsApi.Tabular;
+
+namespace DecisionsApi.Importing;
+
+/// <summary>Takes contact persons, e-mail addresses and telephone numbers out of a record's text before anything is stored.</summary>
+internal static class Contacts
+{
+    /// <summary>The record's text with the given columns emptied; line ends inside them stay, so that line numbers hold.</summary>
+    public static string Blank(RecordReader record, ReadOnlySpan<int> columns)
+    {
+        if (columns.IsEmpty || record.Fault is not null)
+        {
+            // A record that cannot be split cannot be searched for contacts either: of a table that has them nothing is kept.
+            return columns.IsEmpty ? record.Raw.ToString() : "";
+        }
+        var text = new StringBuilder(record.Raw.Length);
+        var from = 0;
+        foreach (var column in columns)
+        {
+            if (column < record.Count)
+            {
+                var (start, length) = record.CellRange(column).GetOffsetAndLength(record.Raw.Length);
+                text.Append(record.Raw[from..start]);
+                foreach (var c in record.Raw.Slice(start, length))
+                {
+                    if (c is '\r' or '\n')
+                    {
+                        text.Append(c);
+                    }
+                }
+                from = start + length;
+            }
+        }
+        return text.Append(record.Raw[from..]).ToString();
+    }
+}

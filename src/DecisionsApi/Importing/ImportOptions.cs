@@ -1,0 +1,17 @@
+namespace DecisionsApi.Importing;
+
+/// <summary>What the caller of an import says beyond the files.</summary>
+internal sealed record ImportOptions
+{
+    public string Kind { get; init; } = "auto";
+    public string? Body { get; init; }
+    public string? BodyName { get; init; }
+    public string? SourceName { get; init; }
+
+    /// <summary>Field to heading, for files whose headings are not recognised.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Keep rows that another source name has published before.</summary>
+    public bool KeepRepublished { get; init; }
+    public bool DryRun { get; init; }
+}

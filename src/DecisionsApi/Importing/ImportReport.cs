@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization;
+
+namespace DecisionsApi.Importing;
+
+/// <summary>What an import did with one table.</summary>
+internal sealed record TableReport
+{
+    public required string File { get; init; }
+    public string? Entry { get; init; }
+    public string? Sheet { get; init; }
+    public string? SourceName { get; init; }
+    public string? Sha256 { get; init; }
+    public string? Kind { get; init; }
+    public string? Body { get; init; }
+    public Detected? Detected { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RowCounts? Rows { get; init; }
+    public decimal? SumAmount { get; init; }
+    public IReadOnlyList<RowFault>? Rejected { get; init; }
+    public IReadOnlyDictionary<string, int>? Issues { get; init; }
+    public SequenceRange? Changes { get; init; }
+    public double? Seconds { get; init; }
+
+    /// <summary>Why the table could not be read or was rolled back.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImportError? Error { get; init; }
+
+    /// <summary>Why a file found in a folder was passed over.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Skipped { get; init; }
+}
+
+/// <summary>What was found out about a table before its rows were read.</summary>
+internal sealed record Detected(string Encoding, string Delimiter, int HeaderLine, string? DateOrder, IReadOnlyDictionary<string, string> Columns);
+
+/// <summary>Records after the heading, by what became of them; <c>withdrawn</c> counts earlier records and is no part of <c>read</c>.</summary>
+internal sealed record RowCounts(
+    int Read,
+    int Saved,
+    int Unchanged,
+    int AlreadyPublished,
+    int Rejected,
+    int Blank,
+    int NotData,
+    int Withdrawn
+)
+{
+    /// <summary>Whether every record is accounted for.</summary>
+    public bool Balances => Read == Saved + Unchanged + AlreadyPublished + Rejected + Blank + NotData;
+}
+
+/// <summary>The register before and after: changes have the sequences after <paramref name="From"/> up to <paramref name="To"/>.</summary>
+internal sealed record SequenceRange(long From, long To);
+
+/// <summary>Why a table could not be read, or was rolled back.</summary>
+internal sealed record ImportError(string Code, string Message);
+
+/// <summary>Stops the import of one table: nothing of it is kept.</summary>
+internal sealed class ImportRefusedException(string code, string message) : Exception(message)
+{
+    public string Code { get; } = code;
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using DecisionsApi.Data;
+using DecisionsApi.Tabular;
+
+namespace DecisionsApi.Importing;
+
+/// <summary>Imports files one by one: each in one transaction, each with one report.</summary>
+internal sealed class Importer(Database database, IReadOnlyList<ITableImport> kinds, TimeProvider time)
+{
+    /// <summary>Imports everything under the paths; a report comes as soon as its file is done.</summary>
+    public IEnumerable<TableReport> Import(IEnumerable<string> paths, ImportOptions options, Action<string, int> progress)
+    {
+        foreach (var found in FileWalk.Under(paths))
+        {
+            yield return found.Skipped is { } reason
+                ? new TableReport { File = found.Path, Skipped = reason }
+                : ImportFile(found.Path, found.Path, Path.GetFileName(found.Path), options, progress);
+        }
+    }
+
+    /// <summary>Imports standard input, which is kept in a temporary file while it is read.</summary>
+    public TableReport ImportStream(Stream input, ImportOptions options, Action<string, int> progress)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            using (var copy = File.Create(path))
+            {
+                input.CopyTo(copy);
+            }
+            return ImportFile(path, "-", options.SourceName!, options, progress);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private TableReport ImportFile(string path, string displayPath, string fileName, ImportOptions options, Action<string, int> progress)
+    {
+        var started = time.GetTimestamp();
+        TableFile? file = null;
+        try
+        {
+            file = TableFile.Inspect(path);
+            var report = ImportTable(file, displayPath, fileName, options, progress);
+            return report with { Seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3) };
+        }
+        catch (ImportRefusedException e)
+        {
+            return Failed(displayPath, options, file, new(e.Code, e.Message));
+        }
+        catch (RegisterBusyException e)
+        {
+            return Failed(displayPath, options, file, new("registerBusy", e.Message));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Failed(displayPath, options, file, new("fileUnreadable", e.Message));
+        }
+    }
+
+    private TableReport ImportTable(TableFile file, string displayPath, string fileName, ImportOptions options, Action<string, int> progress)
+    {
+        if (file.Kind != FileKind.Text)
+        {
+            throw new ImportRefusedException(
+                file.Kind == FileKind.Empty ? "emptyFile" : "notATable",
+                $"{displayPath} is {file.Kind.Name()}, whatever its name says; expected a text file with comma, semicolon or tab separated columns."
+            );
+        }
+        var (kind, shape) = Recognise(file, displayPath, options);
+        using var connection = database.Write();
+        using var transaction = database.Begin(connection);
+        var report = kind.Import(
+            new(
+                file,
+                shape,
+                displayPath,
+                fileName,
+                options.SourceName ?? fileName,
+                options,
+                connection,
+                transaction,
+                time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+                rows => progress(displayPath, rows)
+            )
+        );
+        if (!options.DryRun)
+        {
+            transaction.Commit();
+        }
+        return report;
+    }
+
+    private (ITableImport Kind, TableShape Shape) Recognise(TableFile file, string displayPath, ImportOptions options)
+    {
+        var candidates = kinds.Where(kind => options.Kind == "auto" || options.Kind == kind.Kind);
+        var best = candidates
+            .Select(kind => (Kind: kind, Shape: file.Detect(cells => kind.Recognise(cells, options))))
+            .Where(found => found.Shape is not null)
+            .MaxBy(found => found.Kind.Recognise(found.Shape!.Headings, options));
+        return best.Shape is { } shape
+            ? (best.Kind, shape)
+            : throw new ImportRefusedException(
+                "noKnownHeadings",
+                options.Columns.Count > 0
+                    ? $"{displayPath} has no row with the headings that --columns names: {string.Join(", ", options.Columns.Values)}."
+                    : $"{displayPath} has no heading row that is understood (for expenditure: an amount and a supplier or date). "
+                        + "Name its headings with --columns MAP.json, for example {\"amount\": \"Betrag\", \"supplierName\": \"Empfänger\"}."
+            );
+    }
+
+    private static TableReport Failed(string path, ImportOptions options, TableFile? file, ImportError error) =>
+        new()
+        {
+            File = path,
+            SourceName = options.SourceName ?? Path.GetFileName(path),
+            Sha256 = file?.Sha256,
+            Body = options.Body,
+            Error = error,
+        };
+}

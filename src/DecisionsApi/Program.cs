@@ -1,0 +1,28 @@
+using System.CommandLine;
+using DecisionsApi.Verbs;
+
+var database = new Option<FileInfo>("--database")
+{
+    Description = "The database file.",
+    DefaultValueFactory = _ => new FileInfo(Path.Combine("var", "decisions.db")),
+    Recursive = true,
+};
+var root = new RootCommand("An open register of what public bodies decided, contracted and spent.") { database };
+ServeVerb.AddTo(root, database);
+root.Subcommands.Add(ImportVerb.Create(database));
+root.Subcommands.Add(ExportVerb.Create(database));
+root.Subcommands.Add(MigrateVerb.Create(database));
+root.Subcommands.Add(CheckVerb.Create(database));
+root.Subcommands.Add(BackupVerb.Create(database));
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine(error.Message);
+    }
+    Console.Error.WriteLine($"Usage: decisions {parsed.CommandResult.Command.Name} --help");
+    return ExitCode.WrongUsage;
+}
+return await parsed.InvokeAsync();

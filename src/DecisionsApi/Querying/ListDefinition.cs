@@ -1,0 +1,39 @@
+using DecisionsApi.Formats;
+using Microsoft.Data.Sqlite;
+
+namespace DecisionsApi.Querying;
+
+/// <summary>What a list needs to know of a row: its place in the order.</summary>
+internal interface IListed
+{
+    /// <summary>Id of the record.</summary>
+    string Id { get; }
+
+    /// <summary>Its value of the sort key, as text.</summary>
+    string? SortValue { get; }
+}
+
+/// <summary>One resource's list: where its rows are, how they are ordered, and what record each makes.</summary>
+/// <param name="Name">Name of the resource, as in its path.</param>
+/// <param name="Table">The record's table.</param>
+/// <param name="Select">Columns and tables; the record's table is <c>p</c>.</param>
+/// <param name="Keys">What it can be ordered by.</param>
+/// <param name="DefaultSort">Its order unless asked for another.</param>
+/// <param name="Make">Makes records of a page's rows, with a bounded number of further statements.</param>
+/// <param name="Fields">Its fields, for tabular formats and <c>fields=</c>.</param>
+/// <param name="Includes">What <c>include=</c> may name.</param>
+internal sealed record ListDefinition<TRow, TRecord>(
+    string Name,
+    string Table,
+    Func<IReadOnlySet<string>, (string Columns, string Tables)> Select,
+    IReadOnlyList<SortKey> Keys,
+    Sort DefaultSort,
+    Func<SqliteConnection, IReadOnlyList<TRow>, IReadOnlyList<TRecord>> Make,
+    IReadOnlyList<Field<TRecord>> Fields,
+    IReadOnlyList<string> Includes
+)
+    where TRow : IListed
+{
+    /// <summary>Whether its records are payments, whose amounts are added up.</summary>
+    public bool AddsUp { get; init; }
+}

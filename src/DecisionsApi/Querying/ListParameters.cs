@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace DecisionsApi.Querying;
+
+/// <summary>What every list understands beside its own filters.</summary>
+internal abstract record ListParameters
+{
+    /// <summary>Order of the records; a leading minus turns it round. Records without the value come last either way; ties are ordered by id.</summary>
+    [FromQuery(Name = "sort")]
+    public string? Sort { get; init; }
+
+    /// <summary>Records on a page, 1 to 1000; 50 unless given. CSV and JSON Lines give everything unless it is given.</summary>
+    /// <example>50</example>
+    [FromQuery(Name = "limit")]
+    public Parsed<int>? Limit { get; init; }
+
+    /// <summary>Where the next page begins: what <c>page.next</c> of the page before says. It goes with the same filters and order.</summary>
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
+
+    /// <summary>Fields to give, separated by commas; all unless given. A field with parts (<c>supplier</c>) brings all of them.</summary>
+    /// <example>id,paidOn,amount</example>
+    [FromQuery(Name = "fields")]
+    public string? Fields { get; init; }
+
+    /// <summary><c>exact</c> (unless given) counts and adds up all matching records; <c>none</c> leaves that out.</summary>
+    /// <example>exact</example>
+    [FromQuery(Name = "count")]
+    public string? Count { get; init; }
+
+    /// <summary>Form of the answer: <c>json</c>, <c>csv</c> or <c>jsonl</c>; comes before the Accept header.</summary>
+    /// <example>json</example>
+    [FromQuery(Name = "format")]
+    public string? Format { get; init; }
+
+    /// <summary><c>true</c> puts a byte order mark before CSV, which some spreadsheet programs need to read UTF-8.</summary>
+    /// <example>false</example>
+    [FromQuery(Name = "bom")]
+    public Parsed<bool>? Bom { get; init; }
+
+    /// <summary>Adds the conditions of this list's own filters.</summary>
+    public abstract void Apply(Where where);
+}

@@ -1,0 +1,65 @@
+using DecisionsApi.Register;
+
+namespace DecisionsApi.Querying;
+
+/// <summary>A request for a list, checked and understood.</summary>
+internal sealed record ListQuery
+{
+    public const int DefaultLimit = 50;
+    public const int MaxLimit = 1000;
+
+    /// <summary>Head of the register the walk is about; null on a first page.</summary>
+    public Cursor? Cursor { get; init; }
+    public required Where Where { get; init; }
+    public required Sort Sort { get; init; }
+    public required int Limit { get; init; }
+    public required bool Counts { get; init; }
+
+    /// <summary>Fields asked for; null for all.</summary>
+    public IReadOnlyList<string>? Fields { get; init; }
+    public required IReadOnlySet<string> Includes { get; init; }
+
+    /// <summary>Fingerprint of list, order and filters: a cursor goes with one only.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Understands the parameters of a list; they have been validated.</summary>
+    public static ListQuery Of<TRow, TRecord>(
+        ListDefinition<TRow, TRecord> list,
+        ListParameters parameters,
+        IEnumerable<KeyValuePair<string, string>> given
+    )
+        where TRow : IListed
+    {
+        var where = new Where();
+        parameters.Apply(where);
+        var sort = Sort.Of(parameters.Sort, list.DefaultSort, list.Keys)!;
+        return new()
+        {
+            Cursor = parameters.Cursor is null ? null : Cursor.Parse(parameters.Cursor),
+            Where = where,
+            Sort = sort,
+            Limit = parameters.Limit?.Value ?? DefaultLimit,
+            Counts = parameters.Count != "none",
+            Fields = parameters.Fields?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Includes = (parameters is IIncluding including ? including.Includes : []).ToHashSet(),
+            Fingerprint = FingerprintOf(list.Name, sort, given),
+        };
+    }
+
+    /// <summary>Fingerprint of list, order and filters; paging and form make no difference.</summary>
+    public static string FingerprintOf(string list, Sort sort, IEnumerable<KeyValuePair<string, string>> given)
+    {
+        var filters = given
+            .Where(p => p.Key is not ("cursor" or "limit" or "sort" or "fields" or "include" or "count" or "format" or "bom"))
+            .Select(p => p.Key + "=" + p.Value)
+            .Order(StringComparer.Ordinal);
+        return Identity.Of([list, sort.Name, .. filters])[..8];
+    }
+}
+
+/// <summary>Parameters that may ask for linked or further content.</summary>
+internal interface IIncluding
+{
+    /// <summary>What <c>include=</c> names.</summary>
+    string[] Includes { get; }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Dapper;
+using DecisionsApi.Data;
+using DecisionsApi.Register;
+using Microsoft.Data.Sqlite;
+
+namespace DecisionsApi.Querying;
+
+/// <summary>Runs list queries: a bounded number of statements a page, each led by an index.</summary>
+internal sealed class Lister(Database database, Totals totals)
+{
+    // Large enough that the cost of beginning a page does not show, small enough to keep no reader's memory.
+    private const int ExportBatch = 2000;
+
+    /// <summary>One page, with the count and sums of the whole list unless the query leaves them out.</summary>
+    public ListPage<TRecord> Page<TRow, TRecord>(ListDefinition<TRow, TRecord> list, ListQuery query, CancellationToken stop)
+        where TRow : IListed
+    {
+        using var reading = database.Read(stop);
+        using var snapshot = reading.Connection.BeginTransaction(deferred: true);
+        var head = RegisterSql.Head(reading.Connection);
+        var sequence = query.Cursor?.Sequence ?? head;
+        var rows = Rows(reading.Connection, list, query, sequence, query.Cursor, query.Limit + 1);
+        var more = rows.Count > query.Limit;
+        if (more)
+        {
+            rows.RemoveAt(rows.Count - 1);
+        }
+        var next = more ? new Cursor(query.Fingerprint, sequence, rows[^1].SortValue, rows[^1].Id) : null;
+        var total = query.Counts ? totals.Of(reading.Connection, list.Table, list.AddsUp, query, sequence, head) : null;
+        return new(list.Make(reading.Connection, rows), next, sequence, total);
+    }
+
+    /// <summary>The whole list from the query's cursor on, in batches; nothing is held between them but the place.</summary>
+    public IEnumerable<IReadOnlyList<TRecord>> Walk<TRow, TRecord>(ListDefinition<TRow, TRecord> list, ListQuery query, CancellationToken stop)
+        where TRow : IListed
+    {
+        var page = query with { Limit = ExportBatch, Counts = false };
+        while (true)
+        {
+            var batch = Page(list, page, stop);
+            yield return batch.Records;
+            if (batch.Next is null)
+            {
+                yield break;
+            }
+            page = page with { Cursor = batch.Next };
+        }
+    }
+
+    private static List<TRow> Rows<TRow, TRecord>(
+        SqliteConnection connection,
+        ListDefinition<TRow, TRecord> list,
+        ListQuery query,
+        long sequence,
+        Cursor? after,
+        int limit
+    )
+        where TRow : IListed
+    {
+        var rows = new List<TRow>();
+        foreach (var (sql, parameters) in Statements(list, query, sequence, after, limit))
+        {
+            parameters.Add("limit", limit - rows.Count);
+            rows.AddRange(connection.Query<TRow>(sql, parameters));
+            if (rows.Count >= limit)
+            {
+                break;
+            }
+        }
+        return rows;
+    }
+
+    /// <summary>
+    /// The statements of a page: the records that have the sort key, then, where some have not, those without it. Two, because
+    /// one comparison of (key, id) pairs never matches a null.
+    /// </summary>
+    internal static IEnumerable<(string Sql, DynamicParameters Parameters)> Statements<TRow, TRecord>(
+        ListDefinition<TRow, TRecord> list,
+        ListQuery query,
+        long sequence,
+        Cursor? after,
+        int limit
+    )
+        where TRow : IListed
+    {
+        var (key, sort) = (query.Sort.Key, query.Sort);
+        var (columns, tables) = list.Select(query.Includes);
+        if (after is null or { Value: not null })
+        {
+            var where = Listed(query.Where, sequence);
+            if (after is { Value: { } value })
+            {
+                where.Add($"({key.Column}, p.id) {sort.Beyond} (@afterValue, @afterId)", "afterId", after.Id);
+                where.Parameters.Add("afterValue", key.IsNumber ? long.Parse(value, CultureInfo.InvariantCulture) : value);
+            }
+            else if (key.IsNullable)
+            {
+                where.Add($"{key.Column} IS NOT NULL");
+            }
+            yield return (Statement(where, $"{key.Column} {sort.Direction}, p.id {sort.Direction}"), where.Parameters);
+        }
+        if (key.IsNullable)
+        {
+            var where = Listed(query.Where, sequence).Add($"{key.Column} IS NULL");
+            if (after is { Value: null })
+            {
+                where.Add($"p.id {sort.Beyond} @afterId", "afterId", after.Id);
+            }
+            yield return (Statement(where, $"p.id {sort.Direction}"), where.Parameters);
+        }
+
+        string Statement(Where where, string order) =>
+            $"""
+                SELECT {columns}, CAST({key.Column} AS TEXT) AS sort_value
+                {tables}
+                {where}
+                ORDER BY {order}
+                LIMIT @limit
+                """;
+    }
+
+    private static Where Listed(Where filters, long sequence)
+    {
+        var where = AsOf(filters, sequence);
+        return filters.ItemisedOnly ? where.Add("p.kind <> 'reportedTotal'") : where;
+    }
+
+    /// <summary>The list as it was at a sequence: later records stay out, records withdrawn later stay in.</summary>
+    internal static Where AsOf(Where filters, long sequence) =>
+        filters
+            .Copy()
+            .Add("p.created_sequence <= @sequence", "sequence", sequence)
+            .Add("(p.withdrawn_sequence IS NULL OR p.withdrawn_sequence > @sequence)");
+}
+
+/// <summary>A page and what it needs to be shown.</summary>
+internal sealed record ListPage<TRecord>(IReadOnlyList<TRecord> Records, Cursor? Next, long Sequence, Total? Total);
+
+/// <summary>What a list comes to.</summary>
+internal sealed record Total(long Count, long? SumPence, long? ReportedPence);

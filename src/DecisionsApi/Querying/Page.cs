@@ -1,0 +1,57 @@
+namespace DecisionsApi.Querying;
+
+/// <summary>One page of a list.</summary>
+/// <typeparam name="T">What it lists.</typeparam>
+public sealed record Page<T>
+{
+    /// <summary>The records.</summary>
+    public required IReadOnlyList<T> Data { get; init; }
+
+    /// <summary>Where the page stands in the list, and what the list comes to.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("page")]
+    public required PageInfo Info { get; init; }
+
+    /// <summary>Licence of the data.</summary>
+    public required Licence Licence { get; init; }
+
+    /// <summary>How to name the source when the data is used.</summary>
+    public required string Attribution { get; init; }
+}
+
+/// <summary>Where a page stands in its list, and what the list comes to.</summary>
+public sealed record PageInfo
+{
+    /// <summary>Most records on the page.</summary>
+    /// <example>50</example>
+    public required int Limit { get; init; }
+
+    /// <summary>Link to the next page; null on the last.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>Number of records that match, on all pages; null with <c>count=none</c>.</summary>
+    public long? Count { get; init; }
+
+    /// <summary>Sum of their amounts in pounds; null where records have none, and with <c>count=none</c>.</summary>
+    public decimal? SumAmount { get; init; }
+
+    /// <summary>Sum in pounds of the totals bodies have reported (<c>kind=reportedTotal</c>) that match; never part of <c>sumAmount</c>.</summary>
+    public decimal? SumReported { get; init; }
+
+    /// <summary>Head of the register's sequence the whole walk is about.</summary>
+    public required long Sequence { get; init; }
+}
+
+/// <summary>A licence.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Url">Its text.</param>
+public sealed record Licence(string Name, string Url)
+{
+    /// <summary>What British public bodies publish under unless they say otherwise.</summary>
+    public static readonly Licence OpenGovernment = new(
+        "Open Government Licence v3.0",
+        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+    );
+
+    /// <summary>How to name the source when the data is used.</summary>
+    public const string Attribution = "Contains public sector information licensed under the Open Government Licence v3.0, as published by the bodies named.";
+}

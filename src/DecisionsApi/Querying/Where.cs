@@ -1,0 +1,72 @@
+using Dapper;
+using DecisionsApi.Register;
+
+namespace DecisionsApi.Querying;
+
+/// <summary>The conditions that apply, and only those: a condition that says "or the parameter is null" would scan the table.</summary>
+internal sealed class Where
+{
+    private readonly List<string> _conditions = [];
+
+    /// <summary>The values of the conditions.</summary>
+    public DynamicParameters Parameters { get; } = new();
+
+    /// <summary>Whether totals that bodies have reported stay out of the list; their sum is shown beside it.</summary>
+    public bool ItemisedOnly { get; set; }
+
+    /// <summary>Adds a condition with one parameter.</summary>
+    public Where Add(string condition, string name, object value)
+    {
+        _conditions.Add(condition);
+        Parameters.Add(name, value);
+        return this;
+    }
+
+    /// <summary>Adds a condition without a parameter.</summary>
+    public Where Add(string condition)
+    {
+        _conditions.Add(condition);
+        return this;
+    }
+
+    /// <summary>
+    /// A column is the key of one of the named things: <paramref name="lookup"/> is the query for the keys, ending before its
+    /// operator. One value becomes an equality, which keeps the order of an index.
+    /// </summary>
+    public Where Key(string column, string lookup, string name, IReadOnlyCollection<string>? values)
+    {
+        return values switch
+        {
+            null or { Count: 0 } => this,
+            { Count: 1 } => Add($"{column} = ({lookup} = @{name})", name, values.First()),
+            _ => Add($"{column} IN ({lookup} IN @{name})", name, values),
+        };
+    }
+
+    /// <summary>A column holds one of the values.</summary>
+    public Where In(string column, string name, IReadOnlyCollection<string>? values)
+    {
+        return values switch
+        {
+            null or { Count: 0 } => this,
+            { Count: 1 } => Add($"{column} = @{name}", name, values.First()),
+            _ => Add($"{column} IN @{name}", name, values),
+        };
+    }
+
+    /// <summary>A column is a key whose folded text is one of the values, compared without case.</summary>
+    public Where Folded(string column, string lookup, string name, IReadOnlyCollection<string>? values) =>
+        values is null or { Count: 0 } ? this : Add($"{column} IN ({lookup} IN @{name})", name, values.Select(Folding.Fold).ToArray());
+
+    /// <summary>A copy that can grow on its own.</summary>
+    public Where Copy()
+    {
+        var copy = new Where { ItemisedOnly = ItemisedOnly };
+        copy._conditions.AddRange(_conditions);
+        copy.Parameters.AddDynamicParams(Parameters);
+        return copy;
+    }
+
+    /// <summary>The clause, empty without conditions.</summary>
+    public override string ToString() => _conditions.Count == 0 ? "" : "WHERE " + string.Join("\n  AND ", _conditions);
+}

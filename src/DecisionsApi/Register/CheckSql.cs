@@ -1,0 +1,80 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace DecisionsApi.Register;
+
+/// <summary>What must always be true of the register; each statement finds what contradicts it.</summary>
+internal static class CheckSql
+{
+    private static readonly (string Rule, string Contradictions)[] Rules =
+    [
+        ("sequences rise without gaps", "SELECT 1 WHERE (SELECT count(*) FROM changes) <> (SELECT coalesce(max(sequence), 0) FROM changes)"),
+        (
+            "every payment's last change is in the register",
+            """
+            SELECT p.id FROM payments p
+            LEFT JOIN changes c ON c.sequence = coalesce(p.withdrawn_sequence, p.changed_sequence)
+            WHERE c.record_key IS NOT p.key OR c.resource <> 'expenditure'
+            """
+        ),
+        (
+            "every payment has its row as published",
+            "SELECT p.id FROM payments p LEFT JOIN payment_rows r ON r.payment_key = p.key WHERE r.payment_key IS NULL"
+        ),
+        ("every payment can be searched", "SELECT 1 WHERE (SELECT count(*) FROM payments) < (SELECT count(*) FROM payment_text)"),
+        (
+            "changes of payments add up to payments",
+            """
+            SELECT 1 WHERE (SELECT count(*) FROM payments WHERE withdrawn_sequence IS NULL)
+              <> (SELECT coalesce(sum(CASE action WHEN 'created' THEN 1 WHEN 'withdrawn' THEN -1 ELSE 0 END), 0)
+                  FROM changes WHERE resource = 'expenditure')
+            """
+        ),
+        (
+            "totals of suppliers are those of their payments",
+            """
+            SELECT s.id FROM suppliers s
+            LEFT JOIN (
+              SELECT supplier_key, count(*) AS payments, sum(amount_pence) AS pence FROM payments
+              WHERE withdrawn_sequence IS NULL AND kind <> 'reportedTotal' GROUP BY supplier_key
+            ) t ON t.supplier_key = s.key
+            WHERE s.payment_count <> coalesce(t.payments, 0) OR s.payment_pence <> coalesce(t.pence, 0)
+            """
+        ),
+        (
+            "totals of bodies are those of their payments",
+            """
+            SELECT b.id FROM bodies b
+            LEFT JOIN (
+              SELECT body_key, count(*) AS payments, sum(amount_pence) AS pence FROM payments
+              WHERE withdrawn_sequence IS NULL AND kind <> 'reportedTotal' GROUP BY body_key
+            ) t ON t.body_key = b.key
+            WHERE b.payment_count <> coalesce(t.payments, 0) OR b.payment_pence <> coalesce(t.pence, 0)
+            """
+        ),
+        (
+            "every source's rows add up",
+            """
+            SELECT id FROM sources
+            WHERE rows_read <> rows_saved + rows_unchanged + rows_already_published + rows_rejected + rows_blank + rows_not_data
+            """
+        ),
+        (
+            "every source's file is archived or closed",
+            """
+            SELECT id FROM sources s
+            WHERE NOT EXISTS (SELECT 1 FROM archive a WHERE a.sha256 = s.sha256)
+              AND NOT EXISTS (SELECT 1 FROM archive_closed c WHERE c.sha256 = s.sha256)
+            """
+        ),
+    ];
+
+    /// <summary>Every rule that does not hold, with how often and one example.</summary>
+    public static IReadOnlyList<string> Faults(SqliteConnection connection) =>
+        [
+            .. Rules
+                .Select(rule => (rule.Rule, Found: connection.Query<string>(rule.Contradictions, commandTimeout: 0).AsList()))
+                .Where(rule => rule.Found.Count > 0)
+                .Select(rule => $"not true: {rule.Rule} ({rule.Found.Count}, for example {rule.Found[0]})"),
+        ];
+}

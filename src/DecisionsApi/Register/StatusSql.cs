@@ -1,0 +1,57 @@
+using Dapper;
+using DecisionsApi.Data;
+using Microsoft.Data.Sqlite;
+
+namespace DecisionsApi.Register;
+
+/// <summary>State of the register: how much there is of what. Nothing here reads the table of payments.</summary>
+internal static class StatusSql
+{
+    /// <summary>Reads the state.</summary>
+    public static RegisterStatus Read(SqliteConnection connection)
+    {
+        var (bodies, payments) = connection.QuerySingle<(long, long)>("SELECT count(*), coalesce(sum(payment_count), 0) FROM bodies");
+        var issues = connection.Query<(string Code, long Count)>(
+            "SELECT substr(mark, 7), count(*) FROM payment_marks WHERE mark > 'issue:' AND mark < 'issue:~' GROUP BY mark"
+        );
+        return new()
+        {
+            Sequence = RegisterSql.Head(connection),
+            SchemaVersion = Migrations.Version(connection),
+            Expenditure = payments,
+            Bodies = bodies,
+            Suppliers = connection.ExecuteScalar<long>("SELECT count(*) FROM suppliers"),
+            Sources = connection.ExecuteScalar<long>("SELECT count(*) FROM sources"),
+            Issues = issues.ToDictionary(i => i.Code, i => i.Count),
+            LastImportedAt = connection.ExecuteScalar<string?>("SELECT imported_at FROM imports ORDER BY key DESC LIMIT 1"),
+        };
+    }
+}
+
+/// <summary>State of the register.</summary>
+public sealed record RegisterStatus
+{
+    /// <summary>Head of the sequence: number of the newest change.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>Version of the database's layout.</summary>
+    public required int SchemaVersion { get; init; }
+
+    /// <summary>Number of payments, reported totals left out.</summary>
+    public required long Expenditure { get; init; }
+
+    /// <summary>Number of bodies.</summary>
+    public required long Bodies { get; init; }
+
+    /// <summary>Number of suppliers.</summary>
+    public required long Suppliers { get; init; }
+
+    /// <summary>Number of imported files.</summary>
+    public required long Sources { get; init; }
+
+    /// <summary>Number of payments with an issue, by its code.</summary>
+    public required IReadOnlyDictionary<string, long> Issues { get; init; }
+
+    /// <summary>When a file was last imported, RFC 3339 UTC.</summary>
+    public string? LastImportedAt { get; init; }
+}

@@ -1,0 +1,220 @@
+using System.Text.Json;
+using Dapper;
+using DecisionsApi.Querying;
+using DecisionsApi.Register;
+using Microsoft.Data.Sqlite;
+
+namespace DecisionsApi.Sources;
+
+/// <summary>Every statement against the sources, their series and the log of imports.</summary>
+internal static class SourceSql
+{
+    /// <summary>Columns of a list or single source; <see cref="From"/> makes the record of them.</summary>
+    public const string Columns = """
+        p.key AS key,
+        p.id AS id,
+        s.name AS name,
+        s.kind AS kind,
+        b.id AS body,
+        p.sha256 AS sha256,
+        p.file AS file,
+        p.sheet AS sheet,
+        p.size_bytes AS size_bytes,
+        p.detected AS detected,
+        p.rows_read AS rows_read,
+        p.rows_saved AS rows_saved,
+        p.rows_unchanged AS rows_unchanged,
+        p.rows_already_published AS rows_already_published,
+        p.rows_rejected AS rows_rejected,
+        p.rows_blank AS rows_blank,
+        p.rows_not_data AS rows_not_data,
+        p.rows_withdrawn AS rows_withdrawn,
+        p.sum_pence AS sum_pence,
+        p.imported_at AS imported_at
+        """;
+
+    public const string Tables = """
+        FROM sources p
+        LEFT JOIN series s ON s.key = p.series_key
+        LEFT JOIN bodies b ON b.key = s.body_key
+        """;
+
+    /// <summary>The source of an id, or null.</summary>
+    public static Source? Find(SqliteConnection connection, string id) =>
+        connection.QuerySingleOrDefault<Row>($"SELECT {Columns} {Tables} WHERE p.id = @id", new { id }) is { } row ? From(row) : null;
+
+    /// <summary>Key of the series of a source name, made if it is new.</summary>
+    public static long SeriesOf(SqliteConnection connection, SqliteTransaction transaction, long? body, string kind, string name) =>
+        connection.ExecuteScalar<long?>(
+            "SELECT key FROM series WHERE body_key IS @body AND kind = @kind AND name = @name",
+            new
+            {
+                body,
+                kind,
+                name,
+            },
+            transaction
+        )
+        ?? connection.ExecuteScalar<long>(
+            "INSERT INTO series (body_key, kind, name) VALUES (@body, @kind, @name) RETURNING key",
+            new
+            {
+                body,
+                kind,
+                name,
+            },
+            transaction
+        );
+
+    /// <summary>Key of the version of a series that has these bytes, or null.</summary>
+    public static long? KeyOf(SqliteConnection connection, SqliteTransaction transaction, long series, string sha256) =>
+        connection.ExecuteScalar<long?>(
+            "SELECT key FROM sources WHERE series_key = @series AND sha256 = @sha256",
+            new { series, sha256 },
+            transaction
+        );
+
+    /// <summary>Adds a source, its counts still to come; its key.</summary>
+    public static long Add(SqliteConnection connection, SqliteTransaction transaction, NewSource source) =>
+        connection.ExecuteScalar<long>(
+            """
+            INSERT INTO sources (
+              id, series_key, sha256, file, sheet, size_bytes, detected, extra_headings, rows_read, rows_saved, rows_unchanged,
+              rows_already_published, rows_rejected, rows_blank, rows_not_data, rows_withdrawn, sum_pence, imported_at,
+              created_sequence, changed_sequence)
+            VALUES (
+              @Id, @Series, @Sha256, @File, @Sheet, @SizeBytes, @Detected, @ExtraHeadings, 0, 0, 0,
+              0, 0, 0, 0, 0, 0, @ImportedAt,
+              @Sequence, @Sequence)
+            RETURNING key
+            """,
+            source,
+            transaction
+        );
+
+    /// <summary>Sets the counts of a source's first import.</summary>
+    public static void SetCounts(SqliteConnection connection, SqliteTransaction transaction, long key, Importing.RowCounts rows, long sumPence) =>
+        connection.Execute(
+            """
+            UPDATE sources SET
+              rows_read = @Read, rows_saved = @Saved, rows_unchanged = @Unchanged, rows_already_published = @AlreadyPublished,
+              rows_rejected = @Rejected, rows_blank = @Blank, rows_not_data = @NotData, rows_withdrawn = @Withdrawn, sum_pence = @sumPence
+            WHERE key = @key
+            """,
+            new
+            {
+                key,
+                sumPence,
+                rows.Read,
+                rows.Saved,
+                rows.Unchanged,
+                rows.AlreadyPublished,
+                rows.Rejected,
+                rows.Blank,
+                rows.NotData,
+                rows.Withdrawn,
+            },
+            transaction
+        );
+
+    /// <summary>Opens an entry in the log of imports; its key.</summary>
+    public static long BeginImport(SqliteConnection connection, SqliteTransaction transaction, long source, string at, long sequence) =>
+        connection.ExecuteScalar<long>(
+            """
+            INSERT INTO imports (source_key, imported_at, from_sequence, to_sequence)
+            VALUES (@source, @at, @sequence, @sequence)
+            RETURNING key
+            """,
+            new
+            {
+                source,
+                at,
+                sequence,
+            },
+            transaction
+        );
+
+    /// <summary>Closes an entry in the log of imports.</summary>
+    public static void EndImport(SqliteConnection connection, SqliteTransaction transaction, long import, long sequence) =>
+        connection.Execute("UPDATE imports SET to_sequence = @sequence WHERE key = @import", new { import, sequence }, transaction);
+
+    /// <summary>The rejected rows of a source, verbatim, each with its faults as JSON.</summary>
+    public static IEnumerable<(long Line, string Raw, string Faults)> Rejected(SqliteConnection connection, string id) =>
+        connection.Query<(long, string, string)>(
+            """
+            SELECT r.line, r.raw, r.faults
+            FROM rejected_rows r
+            WHERE r.source_key = (SELECT key FROM sources WHERE id = @id)
+            ORDER BY r.line
+            """,
+            new { id },
+            buffered: false
+        );
+
+    public static Source From(Row row) =>
+        new()
+        {
+            Id = row.Id,
+            Name = row.Name,
+            Kind = row.Kind,
+            Body = row.Body,
+            Sha256 = row.Sha256,
+            File = row.File,
+            Sheet = row.Sheet,
+            SizeBytes = row.SizeBytes,
+            Detected = JsonSerializer.Deserialize<JsonElement>(row.Detected),
+            Rows = new(
+                row.RowsRead,
+                row.RowsSaved,
+                row.RowsUnchanged,
+                row.RowsAlreadyPublished,
+                row.RowsRejected,
+                row.RowsBlank,
+                row.RowsNotData,
+                row.RowsWithdrawn
+            ),
+            SumAmount = Money.FromPence(row.SumPence),
+            ImportedAt = row.ImportedAt,
+        };
+
+    /// <summary>A source about to be stored.</summary>
+    internal sealed record NewSource
+    {
+        public required string Id { get; init; }
+        public required long Series { get; init; }
+        public required string Sha256 { get; init; }
+        public required string File { get; init; }
+        public string? Sheet { get; init; }
+        public required long SizeBytes { get; init; }
+        public required string Detected { get; init; }
+        public required string ExtraHeadings { get; init; }
+        public required string ImportedAt { get; init; }
+        public required long Sequence { get; init; }
+    }
+
+    /// <summary>A source as stored.</summary>
+    internal sealed record Row : IListed
+    {
+        public required long Key { get; init; }
+        public required string Id { get; init; }
+        public required string Name { get; init; }
+        public required string Kind { get; init; }
+        public string? Body { get; init; }
+        public required string Sha256 { get; init; }
+        public required string File { get; init; }
+        public string? Sheet { get; init; }
+        public required long SizeBytes { get; init; }
+        public required string Detected { get; init; }
+        public required long RowsRead { get; init; }
+        public required long RowsSaved { get; init; }
+        public required long RowsUnchanged { get; init; }
+        public required long RowsAlreadyPublished { get; init; }
+        public required long RowsRejected { get; init; }
+        public required long RowsBlank { get; init; }
+        public required long RowsNotData { get; init; }
+        public required long RowsWithdrawn { get; init; }
+        public required long SumPence { get; init; }
+        public required string ImportedAt { get; init; }
+        public string? SortValue { get; init; }
+    }
+}

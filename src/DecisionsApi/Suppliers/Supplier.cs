@@ -1,0 +1,20 @@
+namespace DecisionsApi.Suppliers;
+
+/// <summary>Somebody public bodies paid: every spelling of a name that differs only in case, spacing or punctuation.</summary>
+public sealed record Supplier
+{
+    /// <summary>Identifier of the supplier: opaque, URL-safe, the same wherever the same files are imported.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Name: of the spellings published, the first that is not all capitals.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Every spelling published.</summary>
+    public required IReadOnlyList<string> NamesAsPublished { get; init; }
+
+    /// <summary>Number of payments, reported totals left out.</summary>
+    public required long PaymentCount { get; init; }
+
+    /// <summary>Sum of those payments in pounds.</summary>
+    public required decimal SumAmount { get; init; }
+}

@@ -1,0 +1,34 @@
+using DecisionsApi.Data;
+using DecisionsApi.Http;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DecisionsApi.Suppliers;
+
+/// <summary>The addresses of suppliers.</summary>
+internal static class SupplierEndpoints
+{
+    public static void MapSuppliers(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/suppliers").WithTags("Suppliers");
+        group.MapGet("", List).WithName("listSuppliers").WithList<SupplierFilter, Supplier>();
+        group.MapGet("/{id}", Find).WithName("getSupplier");
+    }
+
+    /// <summary>Suppliers</summary>
+    /// <remarks>Lists whom public bodies paid, by name unless another order is asked for, with the number and sum of the payments.</remarks>
+    internal static Task<IResult> List(
+        [AsParameters] SupplierFilter filter,
+        IValidator<SupplierFilter> validator,
+        ListHandler lists,
+        HttpContext context
+    ) => lists.Handle(context, SupplierList.Definition, filter, validator);
+
+    /// <summary>One supplier</summary>
+    /// <param name="id">Id of the supplier.</param>
+    internal static Results<Ok<Supplier>, ProblemHttpResult> Find(string id, Database database, CancellationToken stop)
+    {
+        using var reading = database.Read(stop);
+        return SupplierSql.Find(reading.Connection, id) is { } found ? TypedResults.Ok(found) : Problems.NotFound("suppliers", id);
+    }
+}

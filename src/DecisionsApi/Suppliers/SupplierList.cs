@@ -1,0 +1,79 @@
+using DecisionsApi.Querying;
+using DecisionsApi.Register;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DecisionsApi.Suppliers;
+
+/// <summary>The list of suppliers: its orders and its columns.</summary>
+internal static class SupplierList
+{
+    private static readonly SortKey Name = new("name", "p.name_folded", IsNullable: false, IsNumber: false);
+    private static readonly SortKey SumAmount = new("sumAmount", "p.payment_pence", IsNullable: false, IsNumber: true);
+
+    public static readonly ListDefinition<SupplierSql.Row, Supplier> Definition = new(
+        "suppliers",
+        "suppliers",
+        _ => (SupplierSql.Columns, SupplierSql.Tables),
+        [Name, SumAmount],
+        new(Name, Descending: false),
+        SupplierSql.From,
+        [
+            new("id", s => s.Id),
+            new("name", s => s.Name),
+            new("namesAsPublished", s => s.NamesAsPublished),
+            new("paymentCount", s => s.PaymentCount),
+            new("sumAmount", s => s.SumAmount),
+        ],
+        []
+    );
+}
+
+/// <summary>What suppliers can be picked by.</summary>
+internal sealed record SupplierFilter : ListParameters
+{
+    /// <summary>Ids of suppliers; may be repeated up to 100 times.</summary>
+    [FromQuery(Name = "id")]
+    public string[]? Id { get; init; }
+
+    /// <summary>Names as published, compared without case; may be repeated.</summary>
+    [FromQuery(Name = "supplierName")]
+    public string[]? SupplierName { get; init; }
+
+    /// <summary>Smallest sum of payments in pounds, inclusive.</summary>
+    /// <example>100000</example>
+    [FromQuery(Name = "minAmount")]
+    public Parsed<decimal>? MinAmount { get; init; }
+
+    /// <summary>Largest sum of payments in pounds, inclusive.</summary>
+    /// <example>1000000</example>
+    [FromQuery(Name = "maxAmount")]
+    public Parsed<decimal>? MaxAmount { get; init; }
+
+    public override void Apply(Where where)
+    {
+        where.In("p.id", "id", Id);
+        where.Folded("p.key", "SELECT supplier_key FROM supplier_names WHERE name_folded", "supplierName", SupplierName);
+        if (MinAmount?.Value is { } least)
+        {
+            where.Add("p.payment_pence >= @minAmount", "minAmount", (long)Math.Ceiling(least * 100));
+        }
+        if (MaxAmount?.Value is { } most)
+        {
+            where.Add("p.payment_pence <= @maxAmount", "maxAmount", (long)Math.Floor(most * 100));
+        }
+    }
+}
+
+/// <summary>What the filters of suppliers may hold.</summary>
+internal sealed class SupplierFilterValidator : ListValidator<SupplierFilter>
+{
+    public SupplierFilterValidator()
+        : base(SupplierList.Definition.Keys, SupplierList.Definition.Fields.Select(f => f.Name))
+    {
+        RuleFor(f => f.Id).AreTexts();
+        RuleFor(f => f.SupplierName).AreTexts();
+        RuleFor(f => f.MinAmount).IsPounds();
+        RuleFor(f => f.MaxAmount).IsPounds();
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.IO.Pipelines;
+using System.Text.Json;
+using DecisionsApi.Bodies;
+using DecisionsApi.Expenditure;
+using DecisionsApi.Formats;
+using DecisionsApi.Http;
+using DecisionsApi.Querying;
+using DecisionsApi.Sources;
+using DecisionsApi.Suppliers;
+using FluentValidation;
+
+namespace DecisionsApi.Verbs;
+
+/// <summary><c>export</c>: writes a whole list on stdout, by the same filters and in the same forms as over HTTP.</summary>
+internal static class ExportVerb
+{
+    private static readonly string[] Resources = ["expenditure", "suppliers", "bodies", "sources"];
+
+    public static Command Create(Option<FileInfo> database)
+    {
+        var resource = new Argument<string>("RESOURCE") { Description = string.Join(", ", Resources) };
+        resource.AcceptOnlyFromAmong(Resources);
+        var format = new Option<string>("--format") { Description = "csv, jsonl or json.", DefaultValueFactory = _ => "csv" };
+        format.AcceptOnlyFromAmong("csv", "jsonl", "json");
+        var filter = new Option<string[]>("--filter") { Description = "A filter as name=value, as in the query of a list; may be repeated.", DefaultValueFactory = _ => [] };
+        var command = new Command("export", "Write a list to standard output.") { resource, format, filter };
+        command.SetAction(
+            (parsed, stop) =>
+            {
+                var export = new Exporting(parsed.GetValue(database)!, parsed.GetValue(format)!, parsed.GetValue(filter)!, stop);
+                return parsed.GetValue(resource) switch
+                {
+                    "expenditure" => export.Run(PaymentList.Definition, new PaymentFilterValidator()),
+                    "suppliers" => export.Run(SupplierList.Definition, new SupplierFilterValidator()),
+                    "bodies" => export.Run(BodyList.Definition, new BodyFilterValidator()),
+                    _ => export.Run(SourceList.Definition, new SourceFilterValidator()),
+                };
+            }
+        );
+        return command;
+    }
+
+    private sealed record Exporting(FileInfo File, string Format, string[] Filters, CancellationToken Stop)
+    {
+        public async Task<int> Run<TRow, TRecord, TFilter>(ListDefinition<TRow, TRecord> list, AbstractValidator<TFilter> validator)
+            where TRow : IListed
+            where TFilter : ListParameters, new()
+        {
+            var pairs = Filters.Select(f => f.Split('=', 2)).Select(f => KeyValuePair.Create(f[0], f.Length > 1 ? f[1] : "")).ToList();
+            var known = KnownParameters.Of<TFilter>().Names;
+            if (pairs.Find(p => !known.Contains(p.Key)).Key is { } unknown)
+            {
+                var nearest = Spelling.Nearest(unknown, known);
+                Console.Error.WriteLine($"--filter {unknown}: there is no such filter{(nearest is null ? "" : $"; did you mean {nearest}?")}");
+                return ExitCode.WrongUsage;
+            }
+            var filter = QueryBinder.Bind<TFilter>(pairs);
+            if (validator.Validate(filter) is { IsValid: false } invalid)
+            {
+                invalid.Errors.ForEach(e => Console.Error.WriteLine($"--filter {JsonNamingPolicy.CamelCase.ConvertName(e.PropertyName)}: expected {e.ErrorMessage}"));
+                return ExitCode.WrongUsage;
+            }
+            if (Opening.Open(File) is not { } database)
+            {
+                return ExitCode.Failed;
+            }
+            using var totals = new Totals();
+            var query = ListQuery.Of(list, filter, pairs);
+            var batches = new Lister(database, totals).Walk(list, query, Stop);
+            var output = PipeWriter.Create(Console.OpenStandardOutput());
+            await Write(output, batches, list.Fields);
+            await output.CompleteAsync();
+            return ExitCode.Ok;
+        }
+
+        private Task Write<TRecord>(PipeWriter output, IEnumerable<IReadOnlyList<TRecord>> batches, IReadOnlyList<Field<TRecord>> fields) =>
+            Format switch
+            {
+                "csv" => Export.Csv(output, batches, fields, byteOrderMark: false, Stop),
+                "jsonl" => Export.Lines(output, batches, null, Stop),
+                _ => Export.Array(output, batches, Stop),
+            };
+    }
+}

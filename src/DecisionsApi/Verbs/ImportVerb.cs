@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Text.Json;
+using DecisionsApi.Expenditure;
+using DecisionsApi.Formats;
+using DecisionsApi.Importing;
+using DecisionsApi.Register;
+
+namespace DecisionsApi.Verbs;
+
+/// <summary><c>import</c>: takes files in.</summary>
+internal static class ImportVerb
+{
+    private static readonly string[] KindNames = ["auto", "expenditure", "contracts", "decisions", "programmes", "bodies"];
+
+    public static Command Create(Option<FileInfo> database)
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Files or folders; - is standard input.", Arity = ArgumentArity.OneOrMore };
+        var kind = new Option<string>("--kind") { Description = "Kind of records.", DefaultValueFactory = _ => "auto" };
+        kind.AcceptOnlyFromAmong(KindNames);
+        var body = new Option<string?>("--body") { Description = "Id of the body whose files these are, such as devon-county-council." };
+        var bodyName = new Option<string?>("--body-name") { Description = "Its name, where the register does not know it yet." };
+        var sourceName = new Option<string?>("--source-name") { Description = "Name under which versions of the file belong together; the file's name unless given." };
+        var columns = new Option<FileInfo?>("--columns") { Description = "JSON file that names the heading of each field, for headings that are not recognised." };
+        var keep = new Option<bool>("--keep-republished") { Description = "Keep rows that another source name has published before." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen; change nothing." };
+        var report = new Option<string>("--report") { Description = "Form of the report.", DefaultValueFactory = _ => "text" };
+        report.AcceptOnlyFromAmong("text", "json");
+        var command = new Command("import", "Import files as published.") { paths, kind, body, bodyName, sourceName, columns, keep, dryRun, report };
+        command.SetAction(parsed =>
+        {
+            var options = new ImportOptions
+            {
+                Kind = parsed.GetValue(kind)!,
+                Body = parsed.GetValue(body),
+                BodyName = parsed.GetValue(bodyName),
+                SourceName = parsed.GetValue(sourceName),
+                KeepRepublished = parsed.GetValue(keep),
+                DryRun = parsed.GetValue(dryRun),
+            };
+            var named = parsed.GetValue(paths)!;
+            if (Usage(named, options) is { } wrong || !TryReadColumns(parsed.GetValue(columns), ref options, out wrong))
+            {
+                Console.Error.WriteLine(wrong);
+                return ExitCode.WrongUsage;
+            }
+            return Run(parsed.GetValue(database)!, named, options, parsed.GetValue(report) == "json");
+        });
+        return command;
+    }
+
+    private static string? Usage(string[] paths, ImportOptions options)
+    {
+        if (options.Kind is "contracts" or "decisions" or "programmes")
+        {
+            return $"--kind {options.Kind}: this version imports expenditure and bodies.";
+        }
+        if (options.Body is { } body && !Slugs.IsSlug(body))
+        {
+            return $"--body {body}: expected a slug, lower-case words joined by hyphens, such as devon-county-council.";
+        }
+        if (paths.Contains("-") && (paths.Length > 1 || string.IsNullOrWhiteSpace(options.SourceName)))
+        {
+            return "Standard input is imported alone and needs --source-name.";
+        }
+        return options.SourceName is not null && (paths.Length > 1 || Directory.Exists(paths[0]))
+            ? "--source-name names one file; several cannot share it."
+            : null;
+    }
+
+    private static bool TryReadColumns(FileInfo? file, ref ImportOptions options, out string? wrong)
+    {
+        wrong = null;
+        if (file is null)
+        {
+            return true;
+        }
+        try
+        {
+            var columns = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file.FullName))!;
+            if (columns.Keys.FirstOrDefault(field => !PaymentHeadings.Fields.Contains(field)) is { } unknown)
+            {
+                wrong = $"--columns {file}: there is no field '{unknown}'; allowed are {string.Join(", ", PaymentHeadings.Fields)}.";
+                return false;
+            }
+            options = options with { Columns = columns };
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            wrong = $"--columns {file}: expected a JSON object of field names and headings. {e.Message}";
+            return false;
+        }
+    }
+
+    private static int Run(FileInfo file, string[] paths, ImportOptions options, bool json)
+    {
+        if (Opening.Open(file) is not { } database)
+        {
+            return ExitCode.Failed;
+        }
+        var importer = new Importer(database, Api.Kinds, TimeProvider.System);
+        using var progress = new ProgressLine(TimeProvider.System);
+        var reports = paths is ["-"]
+            ? [importer.ImportStream(Console.OpenStandardInput(), options, progress.Show)]
+            : importer.Import(paths, options, progress.Show);
+        var failed = false;
+        using var output = new ReportWriter(json);
+        foreach (var report in reports)
+        {
+            progress.Clear();
+            output.Write(report);
+            failed |= report.Error is not null;
+        }
+        return failed ? ExitCode.Failed : ExitCode.Ok;
+    }
+}
