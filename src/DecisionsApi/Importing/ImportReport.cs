@@ -47,7 +47,7 @@ internal sealed record RowCounts(
 )
 {
     /// <summary>Whether every record is accounted for.</summary>
-    public bool Balances => Read == Saved + Unchanged + AlreadyPublished + Rejected + Blank + NotData;
+    internal bool Balances => Read == Saved + Unchanged + AlreadyPublished + Rejected + Blank + NotData;
 }
 
 /// <summary>The register before and after: changes have the sequences after <paramref name="From"/> up to <paramref name="To"/>.</summary>
