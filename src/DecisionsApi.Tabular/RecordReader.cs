@@ -15,6 +15,7 @@ public sealed class RecordReader : IDisposable
     /// <summary>Cells in one record at most; the rest is a fault.</summary>
     public const int MaxCells = 4096;
 
+    private static readonly SearchValues<char> Newlines = SearchValues.Create(['\r', '\n']);
     private readonly TextReader _text;
     private readonly char _delimiter;
     private readonly SearchValues<char> _stops;
@@ -184,20 +185,15 @@ public sealed class RecordReader : IDisposable
     /// <summary>Finds the end of the present line; of a line beyond all bounds the beginning is kept and the rest passed over.</summary>
     private int SkipLine()
     {
-        var newlines = SearchValues.Create(['\r', '\n']);
-        var length = Find(0, newlines);
-        if (length <= MaxRecordLength)
-        {
-            return length;
-        }
-        while (Peek(length) is >= 0 and not '\r' and not '\n')
+        var length = Find(0, Newlines);
+        while (length > MaxRecordLength && (_start + length >= _end || _buffer[_start + length] is not ('\r' or '\n')))
         {
             _end = _start + MaxRecordLength;
             if (!Fill())
             {
                 return MaxRecordLength;
             }
-            length = Find(MaxRecordLength, newlines);
+            length = Find(MaxRecordLength, Newlines);
         }
         return length;
     }

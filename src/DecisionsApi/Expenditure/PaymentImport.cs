@@ -45,8 +45,8 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
         var keyless = Cell(_date).Length == 0 && Cell(_supplier).Length == 0 && Text("transactionReference").Length == 0;
         if (!Amounts.TryReadPence(amount, out var pence, out var rounded))
         {
-            // A footer or note: one cell of text and none of the cells that make a payment.
-            if (amount.Length == 0 && keyless && _cells.Count(cell => cell.Length > 0) == 1)
+            // A footer or note: one cell of text and none of the values that make a payment.
+            if (amount.Length == 0 && _cells.Count(cell => cell.Length > 0) == 1 && HasNoKey())
             {
                 return RowOutcome.NotDataRow;
             }
@@ -63,6 +63,11 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
         _runningPence += pence;
         return new RowOutcome.Understood<IncomingPayment>(Payment(record, pence, rounded));
     }
+
+    private bool HasNoKey() =>
+        Cell(_supplier).Length == 0
+        && Text("transactionReference").Length == 0
+        && !Days.TryRead(Cell(_date), order, out _);
 
     private IncomingPayment Payment(RecordReader record, long pence, bool rounded)
     {

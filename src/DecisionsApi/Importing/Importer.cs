@@ -100,7 +100,8 @@ internal sealed class Importer(Database database, IReadOnlyList<ITableImport> ki
         var best = candidates
             .Select(kind => (Kind: kind, Shape: file.Detect(cells => kind.Recognise(cells, options))))
             .Where(found => found.Shape is not null)
-            .MaxBy(found => found.Kind.Recognise(found.Shape!.Headings, options));
+            .OrderByDescending(found => found.Kind.Recognise(found.Shape!.Headings, options))
+            .FirstOrDefault();
         return best.Shape is { } shape
             ? (best.Kind, shape)
             : throw new ImportRefusedException(

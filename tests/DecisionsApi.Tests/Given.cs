@@ -1,0 +1,96 @@
+using System.Text;
+using System.Text.Json;
+using DecisionsApi.Data;
+using DecisionsApi.Importing;
+using DecisionsApi.Verbs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+
+namespace DecisionsApi.Tests;
+
+/// <summary>A register in a folder of its own: a real database file, the real importer, the real service.</summary>
+internal sealed class GivenRegister : IAsyncDisposable
+{
+    public const string Council = "test-council";
+    private readonly Importer _importer;
+    private WebApplication? _app;
+
+    public GivenRegister()
+    {
+        Folder = Directory.CreateTempSubdirectory("decisions-").FullName;
+        Database = new(Path.Combine(Folder, "register.db"), new FixedTime());
+        Migrations.Apply(Database);
+        _importer = new(Database, Api.Kinds, new FixedTime());
+    }
+
+    public string Folder { get; }
+
+    public Database Database { get; }
+
+    /// <summary>The service over this register.</summary>
+    public HttpClient Client
+    {
+        get
+        {
+            if (_app is null)
+            {
+                var builder = WebApplication.CreateBuilder();
+                builder.WebHost.UseTestServer();
+                _app = ServeVerb.Build(builder, Database);
+                _app.StartAsync().GetAwaiter().GetResult();
+            }
+            return _app.GetTestClient();
+        }
+    }
+
+    public TableReport Import(string name, string text, ImportOptions? options = null) => Import(name, Encoding.UTF8.GetBytes(text), options);
+
+    public TableReport Import(string name, byte[] bytes, ImportOptions? options = null)
+    {
+        var path = Path.Combine(Folder, name);
+        File.WriteAllBytes(path, bytes);
+        options ??= new();
+        var report = _importer.Import([path], options with { Body = options.Body ?? Council }, (_, _) => { }).Single();
+        return report with { File = name, Seconds = null };
+    }
+
+    public TableReport ImportFile(string path, string body) => _importer.Import([path], new() { Body = body }, (_, _) => { }).Single();
+
+    /// <summary>A JSON answer that must be a success.</summary>
+    public async Task<JsonElement> Get(string path)
+    {
+        using var response = await Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {text}");
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    /// <summary>Every record of a list, page by page.</summary>
+    public async Task<List<JsonElement>> Walk(string path)
+    {
+        var records = new List<JsonElement>();
+        for (var next = path; next is not null; )
+        {
+            var page = await Get(next);
+            records.AddRange(page.GetProperty("data").EnumerateArray());
+            next = page.GetProperty("page").GetProperty("next").GetString();
+        }
+        return records;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
+
+/// <summary>A clock that stands.</summary>
+internal sealed class FixedTime : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+}
