@@ -4,9 +4,9 @@ namespace DecisionsApi.Http;
 internal static class Spelling
 {
     /// <summary>The name with fewest letters different, or null when none is near.</summary>
-    public static string? Nearest(string name, IEnumerable<string> known)
+    public static string? Nearest(string name, IReadOnlyCollection<string> known)
     {
-        if (name.Length > 40)
+        if (name.Length > 40 || known.Count == 0)
         {
             return null;
         }

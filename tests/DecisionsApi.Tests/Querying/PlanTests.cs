@@ -85,14 +85,15 @@ public sealed class PlanTests
         foreach (var (sql, parameters) in statements)
         {
             parameters.Add("limit", 50);
-            foreach (var step in Plan(reading, sql, parameters).Where(step => step.StartsWith("SCAN", StringComparison.Ordinal)))
+            var plan = Plan(reading, sql, parameters);
+            foreach (var step in plan.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal)))
             {
-                Assert.True(step.StartsWith("SCAN p USING INDEX", StringComparison.Ordinal) || step.Contains("VIRTUAL TABLE", StringComparison.Ordinal), $"{label}: {step}");
-                Assert.DoesNotContain(Plan(reading, sql, parameters), s => step.StartsWith("SCAN p", StringComparison.Ordinal) && s.Contains("TEMP B-TREE FOR ORDER BY", StringComparison.Ordinal));
+                var ordered = step.StartsWith("SCAN p USING", StringComparison.Ordinal) && !plan.Exists(s => s.Contains("FOR ORDER BY", StringComparison.Ordinal));
+                Assert.True(ordered || step.Contains("VIRTUAL TABLE", StringComparison.Ordinal), $"{label}: {string.Join("; ", plan)}\n{sql}");
             }
         }
         var (total, totalWhere) = Totals.Statement(list.Table, list.AddsUp, where, 9);
-        Assert.DoesNotContain(Plan(reading, total, totalWhere.Parameters), step => step.StartsWith("SCAN p", StringComparison.Ordinal));
+        Assert.DoesNotContain(Plan(reading, total, totalWhere.Parameters), step => step.StartsWith("SCAN p ", StringComparison.Ordinal));
     }
 
     private static List<string> Plan(Data.Reading reading, string sql, DynamicParameters parameters) =>

@@ -59,6 +59,7 @@ CREATE TABLE series (
   name TEXT NOT NULL,
   UNIQUE (body_key, kind, name)
 );
+CREATE INDEX series_by_kind ON series (kind);
 
 CREATE TABLE sources (
   key INTEGER PRIMARY KEY,
