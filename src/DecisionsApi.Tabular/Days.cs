@@ -22,7 +22,16 @@ public static class Days
     public const string Expected = "a day such as 03/04/2025, 3 Apr 2025, 2025-04-03 or 2025-04-03 00:00:00";
 
     private static readonly string[] YearFirst = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d"];
-    private static readonly string[] Named = ["d-MMM-yyyy", "d MMM yyyy", "d-MMM-yy", "d MMM yy", "d MMMM yyyy", "d-MMMM-yyyy", "d/MMM/yyyy"];
+    private static readonly string[] Named =
+    [
+        "d-MMM-yyyy",
+        "d MMM yyyy",
+        "d-MMM-yy",
+        "d MMM yy",
+        "d MMMM yyyy",
+        "d-MMMM-yyyy",
+        "d/MMM/yyyy",
+    ];
     private static readonly string[] DayFirst = [.. YearFirst, .. Named, "d/M/yyyy", "d/M/yy", "d-M-yyyy", "d-M-yy", "d.M.yyyy", "d.M.yy"];
     private static readonly string[] MonthFirst = [.. YearFirst, .. Named, "M/d/yyyy", "M/d/yy", "M-d-yyyy", "M-d-yy"];
     private static readonly DateOnly Earliest = new(1990, 1, 1);

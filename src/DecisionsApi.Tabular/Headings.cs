@@ -25,12 +25,14 @@ public static class Headings
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         return
         [
-            .. published.Select((heading, i) =>
-            {
-                var name = string.IsNullOrWhiteSpace(heading) ? $"column {i + 1}" : heading;
-                seen[name] = seen.GetValueOrDefault(name) + 1;
-                return seen[name] == 1 ? name : $"{name} ({seen[name]})";
-            }),
+            .. published.Select(
+                (heading, i) =>
+                {
+                    var name = string.IsNullOrWhiteSpace(heading) ? $"column {i + 1}" : heading;
+                    seen[name] = seen.GetValueOrDefault(name) + 1;
+                    return seen[name] == 1 ? name : $"{name} ({seen[name]})";
+                }
+            ),
         ];
     }
 }

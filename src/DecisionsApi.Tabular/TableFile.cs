@@ -74,7 +74,8 @@ public sealed record TableFile(string Path, FileKind Kind, string Sha256, long S
     }
 
     /// <summary>Opens the records of the file from its first line.</summary>
-    public RecordReader Open(TableShape shape) => new(new StreamReader(Path, Encoding, detectEncodingFromByteOrderMarks: true), shape.Delimiter);
+    public RecordReader Open(TableShape shape) =>
+        new(new StreamReader(Path, Encoding, detectEncodingFromByteOrderMarks: true), shape.Delimiter);
 
     private string ReadSample()
     {

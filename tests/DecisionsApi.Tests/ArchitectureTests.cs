@@ -8,11 +8,23 @@ public sealed class ArchitectureTests
     private const string Resources = "Bodies|Expenditure|Sources|Suppliers";
 
     [Theory]
-    [InlineData("src/DecisionsApi.Tabular/.*", @"DecisionsApi\.(?!Tabular)\w+|AspNetCore|Dapper|Sqlite", "tables know nothing of public bodies, the web or databases")]
+    [InlineData(
+        "src/DecisionsApi.Tabular/.*",
+        @"DecisionsApi\.(?!Tabular)\w+|AspNetCore|Dapper|Sqlite",
+        "tables know nothing of public bodies, the web or databases"
+    )]
     [InlineData(@"src/DecisionsApi/(?!Data/|.*Sql\.cs|Querying/).*", @"using Dapper", "only Sql files, Querying and Data know Dapper")]
     [InlineData(@"src/DecisionsApi/(?!Data/).*", @"sqlite3_|PRAGMA|fts5|MATCH ", "only Data names what one engine alone understands")]
-    [InlineData($"src/DecisionsApi/({Resources})/(?!.*(Endpoints|Filter|List)\\.cs).*", @"AspNetCore", "only endpoints and filters know the web")]
-    [InlineData("src/DecisionsApi/(Register|Importing|Data)/.*", $@"using (Microsoft\.AspNetCore|DecisionsApi\.({Resources}))\b", "the pipeline knows neither the web nor a resource")]
+    [InlineData(
+        $"src/DecisionsApi/({Resources})/(?!.*(Endpoints|Filter|List)\\.cs).*",
+        @"AspNetCore",
+        "only endpoints and filters know the web"
+    )]
+    [InlineData(
+        "src/DecisionsApi/(Register|Importing|Data)/.*",
+        $@"using (Microsoft\.AspNetCore|DecisionsApi\.({Resources}))\b",
+        "the pipeline knows neither the web nor a resource"
+    )]
     [InlineData("src/DecisionsApi/(Querying|Formats|Http)/.*", $@"using DecisionsApi\.({Resources})\b", "the tools know no resource")]
     [InlineData("src/DecisionsApi/Formats/.*", @"using (Dapper|DecisionsApi\.(Querying|Data|Importing))", "formats know only records")]
     [InlineData(@"src/.*", @"catch \(Exception\)|catch\s*\{", "nobody swallows exceptions")]

@@ -43,7 +43,8 @@ internal sealed class GivenRegister : IAsyncDisposable
         }
     }
 
-    public TableReport Import(string name, string text, ImportOptions? options = null) => Import(name, Encoding.UTF8.GetBytes(text), options);
+    public TableReport Import(string name, string text, ImportOptions? options = null) =>
+        Import(name, Encoding.UTF8.GetBytes(text), options);
 
     public TableReport Import(string name, byte[] bytes, ImportOptions? options = null)
     {

@@ -6,7 +6,12 @@ namespace DecisionsApi.Tests;
 internal static class Snapshot
 {
     /// <summary>The text must be that of <c>Class.Method.verified.EXTENSION</c>; <c>UPDATE_SNAPSHOTS=1</c> approves it.</summary>
-    public static void Match(string actual, string extension = "json", [CallerFilePath] string file = "", [CallerMemberName] string test = "")
+    public static void Match(
+        string actual,
+        string extension = "json",
+        [CallerFilePath] string file = "",
+        [CallerMemberName] string test = ""
+    )
     {
         var stem = Path.Combine(Path.GetDirectoryName(file)!, $"{Path.GetFileNameWithoutExtension(file)}.{test}");
         Compare(actual, $"{stem}.verified.{extension}", $"{stem}.received.{extension}");

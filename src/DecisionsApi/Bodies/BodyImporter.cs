@@ -25,7 +25,10 @@ internal sealed class BodyImporter : ITableImport
     public TableReport Import(ImportContext context)
     {
         var (connection, transaction) = (context.Connection, context.Transaction);
-        var columns = Fields.ToDictionary(f => f, f => context.Shape.Headings.Select(Headings.Normalise).ToList().IndexOf(Headings.Normalise(f)));
+        var columns = Fields.ToDictionary(
+            f => f,
+            f => context.Shape.Headings.Select(Headings.Normalise).ToList().IndexOf(Headings.Normalise(f))
+        );
         var detected = new Detected(
             TextEncoding.Name(context.File.Encoding),
             context.Shape.Delimiter.ToString(),
@@ -61,7 +64,15 @@ internal sealed class BodyImporter : ITableImport
             {
                 rejected.Add(
                     new(
-                        [.. faults.Errors.Select(f => new RowFault(records.Line, f.PropertyName, f.ErrorCode, $"{f.AttemptedValue}", f.ErrorMessage))],
+                        [
+                            .. faults.Errors.Select(f => new RowFault(
+                                records.Line,
+                                f.PropertyName,
+                                f.ErrorCode,
+                                $"{f.AttemptedValue}",
+                                f.ErrorMessage
+                            )),
+                        ],
                         records.Raw.ToString()
                     )
                 );
@@ -115,7 +126,12 @@ internal sealed class BodyImporter : ITableImport
     private static NewBody? Understand(RecordReader record, Dictionary<string, int> columns)
     {
         string Cell(string field) => columns[field] < record.Count ? record[columns[field]].Trim() : "";
-        var body = new NewBody(Cell("id"), Cell("name"), Cell("kind") is "" ? null : Cell("kind"), Cell("areaCode") is "" ? null : Cell("areaCode"));
+        var body = new NewBody(
+            Cell("id"),
+            Cell("name"),
+            Cell("kind") is "" ? null : Cell("kind"),
+            Cell("areaCode") is "" ? null : Cell("areaCode")
+        );
         return body is ("", "", null, null) ? null : body;
     }
 

@@ -35,7 +35,15 @@ internal static class BodySql
         connection.QuerySingleOrDefault<Row>($"SELECT {Columns} {Tables} WHERE p.id = @id", new { id }, transaction);
 
     /// <summary>Adds a body under a sequence; its key.</summary>
-    public static long Add(SqliteConnection connection, SqliteTransaction transaction, string id, string name, string? kind, string? areaCode, long sequence) =>
+    public static long Add(
+        SqliteConnection connection,
+        SqliteTransaction transaction,
+        string id,
+        string name,
+        string? kind,
+        string? areaCode,
+        long sequence
+    ) =>
         connection.ExecuteScalar<long>(
             """
             INSERT INTO bodies (id, name, name_folded, kind, area_code, created_sequence, changed_sequence)
@@ -55,7 +63,15 @@ internal static class BodySql
         );
 
     /// <summary>Changes a body's own facts.</summary>
-    public static void Update(SqliteConnection connection, SqliteTransaction transaction, long key, string name, string? kind, string? areaCode, long sequence) =>
+    public static void Update(
+        SqliteConnection connection,
+        SqliteTransaction transaction,
+        long key,
+        string name,
+        string? kind,
+        string? areaCode,
+        long sequence
+    ) =>
         connection.Execute(
             """
             UPDATE bodies

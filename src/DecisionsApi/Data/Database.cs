@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Polly;
 using Polly.Retry;
+using Polly.Timeout;
 
 namespace DecisionsApi.Data;
 
@@ -14,12 +15,15 @@ internal sealed class Database
 
     private const int Busy = 5;
     private const int Interrupted = 9;
-    private const string Settings = """
+    private const string Common = """
         PRAGMA foreign_keys = ON;
         PRAGMA busy_timeout = 250;
         PRAGMA cache_size = -65536;
-        PRAGMA mmap_size = 268435456;
         """;
+    private const string ForReading = Common + "PRAGMA mmap_size = 268435456; PRAGMA query_only = ON;";
+
+    // Deleted text is overwritten: what a publisher withholds must not linger in the file.
+    private const string ForWriting = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST;" + Common;
 
     private readonly string _readOnly;
     private readonly string _readWrite;
@@ -38,12 +42,13 @@ internal sealed class Database
         _readWrite = ConnectionString(SqliteOpenMode.ReadWriteCreate);
         var builder = new ResiliencePipelineBuilder { TimeProvider = time };
         _patience = builder
+            .AddTimeout(WriterPatience)
             .AddRetry(
                 new RetryStrategyOptions
                 {
                     ShouldHandle = new PredicateBuilder().Handle<SqliteException>(e => e.SqliteErrorCode == Busy),
-                    MaxRetryAttempts = 60,
-                    Delay = TimeSpan.FromMilliseconds(250),
+                    MaxRetryAttempts = int.MaxValue,
+                    Delay = TimeSpan.FromMilliseconds(100),
                     UseJitter = true,
                 }
             )
@@ -61,7 +66,7 @@ internal sealed class Database
     {
         var connection = new SqliteConnection(_readOnly);
         connection.Open();
-        connection.Execute(Settings);
+        connection.Execute(ForReading);
         var handle = connection.Handle!;
         return new(connection, stop.Register(() => SQLitePCL.raw.sqlite3_interrupt(handle)));
     }
@@ -70,24 +75,27 @@ internal sealed class Database
     public static bool IsInterrupted(Exception exception) => exception is SqliteException { SqliteErrorCode: Interrupted };
 
     /// <summary>Opens a connection for writing: write-ahead log, every commit on the disk before it is acknowledged.</summary>
+    /// <exception cref="RegisterBusyException">Another process keeps the database to itself.</exception>
     public SqliteConnection Write()
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         var connection = new SqliteConnection(_readWrite);
         connection.Open();
-        _patience.Execute(() => connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" + Settings));
+        WaitFor(() => connection.Execute(ForWriting));
         return connection;
     }
 
     /// <summary>Begins the one writing transaction there can be, waiting for another writer up to <see cref="WriterPatience"/>.</summary>
     /// <exception cref="RegisterBusyException">The other writer did not finish in time.</exception>
-    public SqliteTransaction Begin(SqliteConnection connection)
+    public SqliteTransaction Begin(SqliteConnection connection) => WaitFor(() => connection.BeginTransaction(deferred: false));
+
+    private T WaitFor<T>(Func<T> writing)
     {
         try
         {
-            return _patience.Execute(() => connection.BeginTransaction(deferred: false));
+            return _patience.Execute(writing);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode == Busy)
+        catch (TimeoutRejectedException e)
         {
             throw new RegisterBusyException(Path, e);
         }
@@ -106,7 +114,9 @@ internal sealed class Database
         var integrity = connection.Query<string>("PRAGMA integrity_check", commandTimeout: 0).Where(line => line != "ok");
         var orphans = connection
             .Query<(string Table, long? Row, string Parent, long Key)>("PRAGMA foreign_key_check", commandTimeout: 0)
-            .Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Table} row {o.Row} refers to a row of {o.Parent} that is not there"));
+            .Select(o =>
+                string.Create(CultureInfo.InvariantCulture, $"{o.Table} row {o.Row} refers to a row of {o.Parent} that is not there")
+            );
         return [.. integrity, .. orphans];
     }
 
@@ -131,4 +141,7 @@ internal sealed record Reading(SqliteConnection Connection, CancellationTokenReg
 
 /// <summary>Another process kept the register's writer for longer than we wait.</summary>
 internal sealed class RegisterBusyException(string path, Exception inner)
-    : Exception($"{path} is being written by another import; gave up after {Database.WriterPatience.TotalSeconds:0} s. Try again when it has finished.", inner);
+    : Exception(
+        $"{path} is being written by another import; gave up after {Database.WriterPatience.TotalSeconds:0} s. Try again when it has finished.",
+        inner
+    );

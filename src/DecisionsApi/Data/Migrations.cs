@@ -18,9 +18,9 @@ internal static class Migrations
     /// <summary>The version this program works with.</summary>
     public static int Latest => Known[^1].Number;
 
-    /// <summary>Applies what is missing, each file in one transaction; true when the database was new.</summary>
+    /// <summary>Applies what is missing, each file in one transaction.</summary>
     /// <exception cref="NewerDatabaseException">The database was written by a later version of the program.</exception>
-    public static bool Apply(Database database)
+    public static void Apply(Database database)
     {
         using var connection = database.Write();
         var start = Version(connection);
@@ -36,11 +36,13 @@ internal static class Migrations
             {
                 using var reader = new StreamReader(typeof(Migrations).Assembly.GetManifestResourceStream(resource)!);
                 connection.Execute(reader.ReadToEnd(), transaction: transaction);
-                connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number}"), transaction: transaction);
+                connection.Execute(
+                    string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number}"),
+                    transaction: transaction
+                );
             }
             transaction.Commit();
         }
-        return start == 0;
     }
 
     /// <summary>The version of a database; 0 for an empty one.</summary>

@@ -45,7 +45,9 @@ internal sealed class ExpenditureImporter : ITableImport
     private static DateOrder? DateOrderOf(ImportContext context, PaymentColumns columns)
     {
         var column = columns["paidOn"];
-        return column < 0 ? null : Days.OrderOf(context.File.Sample(context.Shape).Where(row => row.Length > column).Select(row => row[column]));
+        return column < 0
+            ? null
+            : Days.OrderOf(context.File.Sample(context.Shape).Where(row => row.Length > column).Select(row => row[column]));
     }
 
     private static Place Place(ImportContext context, PaymentColumns columns, Detected detected)
@@ -53,7 +55,10 @@ internal sealed class ExpenditureImporter : ITableImport
         var (connection, transaction) = (context.Connection, context.Transaction);
         var slug =
             context.Options.Body
-            ?? throw new ImportRefusedException("bodyUnknown", "The file does not say in a known way whose payments these are; add --body SLUG.");
+            ?? throw new ImportRefusedException(
+                "bodyUnknown",
+                "The file does not say in a known way whose payments these are; add --body SLUG."
+            );
         var head = RegisterSql.Head(connection, transaction);
         var known = BodySql.KeyOf(connection, transaction, slug);
         var body = known ?? BodySql.Add(connection, transaction, slug, context.Options.BodyName ?? Slugs.Name(slug), null, null, head + 1);
@@ -85,7 +90,13 @@ internal sealed class ExpenditureImporter : ITableImport
         return new(slug, body, series, source, existing is null, import, head, known is null ? head + 1 : head);
     }
 
-    private RowTally ReadRows(ImportContext context, PaymentColumns columns, DateOrder order, PaymentStagingSql staging, RejectedRows rejected)
+    private RowTally ReadRows(
+        ImportContext context,
+        PaymentColumns columns,
+        DateOrder order,
+        PaymentStagingSql staging,
+        RejectedRows rejected
+    )
     {
         var import = new PaymentImport(columns, order, $"{Kind}\n{context.Options.Body}\n{context.SourceName}");
         var issues = new SortedDictionary<string, int>(StringComparer.Ordinal);
@@ -140,6 +151,7 @@ internal sealed class ExpenditureImporter : ITableImport
                     + "Nothing was changed. Give the file a name of its own with --source-name."
             );
         }
+        RepublicationSql.MarkKnown(connection, transaction, place.Source);
         var possible = context.Options.KeepRepublished
             ? 0
             : RepublicationSql.Mark(connection, transaction, place.Body, place.Series, place.Source);

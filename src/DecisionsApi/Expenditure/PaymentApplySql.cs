@@ -15,8 +15,15 @@ internal static class PaymentApplySql
         void Run(string sql) => connection.Execute(sql, target with { Sequence = head }, transaction, commandTimeout: 0);
         int Count(string sql) => connection.ExecuteScalar<int>(sql, transaction: transaction);
 
-        Run("CREATE TEMP TABLE IF NOT EXISTS delta (body_key INTEGER, supplier_key INTEGER, payments INTEGER, pence INTEGER); DELETE FROM temp.delta");
-        Run(Totals(-1, "p.key IN (SELECT payment_key FROM temp.incoming WHERE action = 'changed' UNION ALL SELECT payment_key FROM temp.leaving)"));
+        Run(
+            "CREATE TEMP TABLE IF NOT EXISTS delta (body_key INTEGER, supplier_key INTEGER, payments INTEGER, pence INTEGER); DELETE FROM temp.delta"
+        );
+        Run(
+            Totals(
+                -1,
+                "p.key IN (SELECT payment_key FROM temp.incoming WHERE action = 'changed' UNION ALL SELECT payment_key FROM temp.leaving)"
+            )
+        );
         Run(Withdraw);
         head += Count("SELECT count(*) FROM temp.leaving");
         Run(Update);
@@ -65,6 +72,12 @@ internal static class PaymentApplySql
           CASE action WHEN 'revived' THEN 'created' ELSE 'updated' END
         FROM temp.incoming WHERE action IN ('changed', 'revived');
 
+        INSERT INTO absences (resource, record_key, from_sequence, to_sequence)
+        SELECT 'expenditure', p.key, p.withdrawn_sequence, c.sequence
+        FROM changes c
+        JOIN payments p ON p.key = c.record_key
+        WHERE c.sequence > @Sequence AND c.resource = 'expenditure' AND p.withdrawn_sequence IS NOT NULL AND c.action = 'created';
+
         UPDATE payments SET
           content_id = nullif(i.content_id, payments.id), source_key = @Source, source_line = i.line, paid_on = i.paid_on,
           date_kind = i.date_kind, amount_pence = i.amount_pence, gross_pence = i.gross_pence, vat_basis = i.vat_basis,
@@ -73,7 +86,6 @@ internal static class PaymentApplySql
           value_for_money_reason = i.value_for_money_reason, transaction_reference = i.transaction_reference,
           invoice_reference = i.invoice_reference, kind = i.kind, financial_year = i.financial_year,
           withheld = i.withheld, issues = i.issues, extra = i.extra,
-          created_sequence = CASE c.action WHEN 'created' THEN c.sequence ELSE payments.created_sequence END,
           changed_sequence = c.sequence, withdrawn_sequence = NULL
         FROM temp.incoming i
         JOIN changes c ON c.record_key = i.payment_key

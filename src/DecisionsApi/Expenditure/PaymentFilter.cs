@@ -139,7 +139,11 @@ internal sealed record PaymentFilter : ListParameters, IIncluding
             where.Add($"p.key IN (SELECT payment_key FROM payment_marks WHERE mark > '{prefix}' AND mark < '{prefix}~')");
             return;
         }
-        where.Add($"p.key IN (SELECT payment_key FROM payment_marks WHERE mark IN @{name})", name, values.Select(v => prefix + v).ToArray());
+        where.Add(
+            $"p.key IN (SELECT payment_key FROM payment_marks WHERE mark IN @{name})",
+            name,
+            values.Select(v => prefix + v).ToArray()
+        );
     }
 }
 
@@ -147,7 +151,15 @@ internal sealed record PaymentFilter : ListParameters, IIncluding
 internal sealed class PaymentFilterValidator : ListValidator<PaymentFilter>
 {
     public static readonly string[] Kinds = ["payment", "credit", "card", "grant", "expenses", "reportedTotal"];
-    public static readonly string[] IssueCodes = ["true", "dateMissing", "dateUnreadable", "amountRounded", "vatUnreadable", "grossUnreadable"];
+    public static readonly string[] IssueCodes =
+    [
+        "true",
+        "dateMissing",
+        "dateUnreadable",
+        "amountRounded",
+        "vatUnreadable",
+        "grossUnreadable",
+    ];
 
     public PaymentFilterValidator()
         : base(PaymentList.Definition.Keys, PaymentList.Definition.Fields.Select(f => f.Name))

@@ -91,9 +91,7 @@ internal sealed class PaymentColumns(
 
     /// <summary>Columns that are no field, in their order.</summary>
     public int[] Extra { get; } =
-    [
-        .. Enumerable.Range(0, headings.Count).Where(i => !contacts.Contains(i) && byField.Values.All(assigned => assigned.Column != i)),
-    ];
+    [.. Enumerable.Range(0, headings.Count).Where(i => !contacts.Contains(i) && byField.Values.All(assigned => assigned.Column != i))];
 
     /// <summary>Columns with contact persons: blanked everywhere.</summary>
     public int[] Contacts { get; } = [.. contacts.Order()];
@@ -101,7 +99,11 @@ internal sealed class PaymentColumns(
     /// <summary>Columns that make a row's identity, in an order that does not depend on where they stand.</summary>
     public int[] Content { get; } =
     [
-        .. Enumerable.Range(0, headings.Count).Where(i => !contacts.Contains(i)).OrderBy(i => normal[i], StringComparer.Ordinal).ThenBy(i => i),
+        .. Enumerable
+            .Range(0, headings.Count)
+            .Where(i => !contacts.Contains(i))
+            .OrderBy(i => normal[i], StringComparer.Ordinal)
+            .ThenBy(i => i),
     ];
 
     /// <summary>Normalised heading of a column.</summary>
@@ -119,5 +121,6 @@ internal sealed class PaymentColumns(
     public string? Hint(string field) => byField.TryGetValue(field, out var assigned) ? assigned.Hint : null;
 
     /// <summary>Field to heading, as published, for the report.</summary>
-    public IReadOnlyDictionary<string, string> ByField => byField.ToDictionary(f => f.Key, f => Headings[f.Value.Column], StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> ByField =>
+        byField.ToDictionary(f => f.Key, f => Headings[f.Value.Column], StringComparer.Ordinal);
 }

@@ -65,9 +65,7 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
     }
 
     private bool HasNoKey() =>
-        Cell(_supplier).Length == 0
-        && Text("transactionReference").Length == 0
-        && !Days.TryRead(Cell(_date), order, out _);
+        Cell(_supplier).Length == 0 && Text("transactionReference").Length == 0 && !Days.TryRead(Cell(_date), order, out _);
 
     private IncomingPayment Payment(RecordReader record, long pence, bool rounded)
     {
@@ -96,7 +94,10 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
             ValueForMoneyReason = Published("valueForMoneyReason", "valueForMoneyReason", withheld),
             TransactionReference = Published("transactionReference", "transactionReference", withheld),
             InvoiceReference = Published("invoiceReference", "invoiceReference", withheld),
-            Kind = _cards || IsCard() ? "card" : pence < 0 ? "credit" : "payment",
+            Kind =
+                _cards || IsCard() ? "card"
+                : pence < 0 ? "credit"
+                : "payment",
             FinancialYear = paidOn is { } day ? FinancialYears.Of(day) : null,
             Withheld = withheld,
             Issues = issues,
@@ -149,7 +150,8 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
         return text;
     }
 
-    private bool IsCard() => Text("cardMarker") is { Length: > 0 } marker && marker.ToUpperInvariant() is not ("N" or "NO" or "FALSE" or "0");
+    private bool IsCard() =>
+        Text("cardMarker") is { Length: > 0 } marker && marker.ToUpperInvariant() is not ("N" or "NO" or "FALSE" or "0");
 
     private string Text(string field) => Cell(columns[field]);
 
@@ -219,7 +221,10 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
             null,
             "tooManyCells",
             text,
-            string.Create(CultureInfo.InvariantCulture, $"{columns.Headings.Length} cells, one for each heading; this row has {record.Count}")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{columns.Headings.Length} cells, one for each heading; this row has {record.Count}"
+            )
         );
 
     private static RowFault Faulty(RecordReader record, RecordFault fault)
@@ -227,7 +232,10 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
         var (code, expected) = fault switch
         {
             RecordFault.QuoteNotClosed => ("quoteNotClosed", "a closing quote"),
-            RecordFault.TextAfterQuote => ("textAfterQuote", "a delimiter or the end of the line after a closing quote; quotes inside a cell are doubled"),
+            RecordFault.TextAfterQuote => (
+                "textAfterQuote",
+                "a delimiter or the end of the line after a closing quote; quotes inside a cell are doubled"
+            ),
             _ => ("recordTooLong", $"at most {RecordReader.MaxRecordLength} characters and {RecordReader.MaxCells} cells"),
         };
         var raw = record.Raw;

@@ -79,7 +79,9 @@ internal sealed class PaymentStagingSql : IDisposable
             payment.Issues.Count == 0 ? null : JsonSerializer.Serialize(payment.Issues, Json.Options),
             payment.Extra.Length == 0 ? null : JsonSerializer.Serialize(payment.Extra, Json.Options)
         );
-        foreach (var mark in payment.Withheld.Select(w => "withheld:" + w.Field).Concat(payment.Issues.Select(i => "issue:" + i.Code)).Distinct())
+        foreach (
+            var mark in payment.Withheld.Select(w => "withheld:" + w.Field).Concat(payment.Issues.Select(i => "issue:" + i.Code)).Distinct()
+        )
         {
             _marks.Add(row, mark);
         }
@@ -117,7 +119,10 @@ internal sealed class PaymentStagingSql : IDisposable
             previous = equal.ContentId;
             if (ordinal > 0)
             {
-                (id.Value, row.Value) = (Identity.Of(previous, ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture)), equal.Row);
+                (id.Value, row.Value) = (
+                    Identity.Of(previous, ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                    equal.Row
+                );
                 update.ExecuteNonQuery();
             }
         }

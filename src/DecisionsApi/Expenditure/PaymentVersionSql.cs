@@ -78,7 +78,8 @@ internal static class PaymentVersionSql
         {
             foreach (var field in withheld)
             {
-                found |= BlankRecord(connection, transaction, left, field.Field) | BlankVersions(connection, transaction, left, field.Field);
+                found |=
+                    BlankRecord(connection, transaction, left, field.Field) | BlankVersions(connection, transaction, left, field.Field);
             }
         }
         if (found)

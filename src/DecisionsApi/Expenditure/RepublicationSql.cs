@@ -13,6 +13,18 @@ internal static class RepublicationSql
     /// <summary>A month with fewer rows is too little evidence.</summary>
     private const int FewestRows = 20;
 
+    /// <summary>A file that is imported again still republishes what it was found to republish the first time.</summary>
+    public static void MarkKnown(SqliteConnection connection, SqliteTransaction transaction, long source) =>
+        connection.Execute(
+            """
+            UPDATE temp.incoming SET action = 'alreadyPublished'
+            WHERE action IS NULL
+              AND line IN (SELECT s.source_line FROM payment_sources s WHERE s.source_key = @source)
+            """,
+            new { source },
+            transaction
+        );
+
     /// <summary>
     /// Marks the rows of republished months <c>alreadyPublished</c> and notes the file as a further source of their records.
     /// Returns how many other rows look republished without the whole month being so.
@@ -26,7 +38,7 @@ internal static class RepublicationSql
             FROM temp.incoming
             WHERE paid_on IS NOT NULL
             GROUP BY 1
-            HAVING count(payment_key) = 0
+            HAVING count(action) = 0
             """,
             transaction: transaction
         );
@@ -136,7 +148,12 @@ internal static class RepublicationSql
         return alike;
     }
 
-    private static void Accept(SqliteConnection connection, SqliteTransaction transaction, long source, List<(Line Incoming, long Record)> pairs)
+    private static void Accept(
+        SqliteConnection connection,
+        SqliteTransaction transaction,
+        long source,
+        List<(Line Incoming, long Record)> pairs
+    )
     {
         foreach (var (incoming, record) in pairs)
         {

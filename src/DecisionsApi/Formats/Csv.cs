@@ -49,7 +49,9 @@ internal static class Csv
 
     /// <summary>Undoes <see cref="Neutralise"/>.</summary>
     public static string Restore(string cell) =>
-        cell is ['\'', '=' or '+' or '-' or '@' or '\t' or '\r', ..] or ['\'', '\'', '=' or '+' or '-' or '@' or '\t' or '\r', ..] ? cell[1..] : cell;
+        cell is ['\'', '=' or '+' or '-' or '@' or '\t' or '\r', ..] or ['\'', '\'', '=' or '+' or '-' or '@' or '\t' or '\r', ..]
+            ? cell[1..]
+            : cell;
 
     private static void Append(StringBuilder line, object? value)
     {

@@ -33,7 +33,12 @@ internal static class Export
     }
 
     /// <summary>Writes the records as JSON, one a line.</summary>
-    public static async Task Lines<T>(PipeWriter output, IEnumerable<IReadOnlyList<T>> batches, IReadOnlyList<string>? fields, CancellationToken stop)
+    public static async Task Lines<T>(
+        PipeWriter output,
+        IEnumerable<IReadOnlyList<T>> batches,
+        IReadOnlyList<string>? fields,
+        CancellationToken stop
+    )
     {
         using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = Json.Options.Encoder });
         foreach (var batch in batches)

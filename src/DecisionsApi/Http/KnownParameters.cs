@@ -10,14 +10,7 @@ internal sealed record KnownParameters(IReadOnlyCollection<string> Names)
 
     /// <summary>The parameters of a filter record.</summary>
     public static KnownParameters Of<T>() =>
-        new(
-            [
-                .. typeof(T)
-                    .GetProperties()
-                    .Select(p => p.GetCustomAttribute<FromQueryAttribute>()?.Name)
-                    .OfType<string>(),
-            ]
-        );
+        new([.. typeof(T).GetProperties().Select(p => p.GetCustomAttribute<FromQueryAttribute>()?.Name).OfType<string>()]);
 
     /// <summary>Refuses requests with other parameters.</summary>
     public static ValueTask<object?> Check(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -8,7 +8,9 @@ internal static class Links
     /// <summary>The same request with another cursor.</summary>
     public static string Next(HttpRequest request, string cursor)
     {
-        var query = new QueryBuilder(request.Query.Where(p => p.Key != "cursor").SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? ""))))
+        var query = new QueryBuilder(
+            request.Query.Where(p => p.Key != "cursor").SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")))
+        )
         {
             { "cursor", cursor },
         };

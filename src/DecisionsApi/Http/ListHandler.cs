@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace DecisionsApi.Http;
 
 /// <summary>Answers a list in the form asked for: checks the parameters, runs the query, writes a page or streams everything.</summary>
-internal sealed class ListHandler(Lister lister, QueryBudget budget)
+internal sealed class ListHandler(Lister lister)
 {
     /// <summary>Handles one request for a list.</summary>
     public async Task<IResult> Handle<TRow, TRecord, TFilter>(
@@ -50,8 +50,7 @@ internal sealed class ListHandler(Lister lister, QueryBudget budget)
     )
         where TRow : IListed
     {
-        using var allowance = budget.Begin(context.RequestAborted);
-        var page = lister.Page(list, query, allowance.Token);
+        var page = lister.Page(list, query, context.RequestAborted);
         var next = page.Next is null ? null : Links.Next(context.Request, page.Next.ToString());
         if (next is not null)
         {
@@ -59,7 +58,14 @@ internal sealed class ListHandler(Lister lister, QueryBudget budget)
         }
         if (format != "json")
         {
-            return new StreamResult<TRecord>(list.Name, [page.Records], Fields(list, query), query.Fields, format, parameters.Bom?.Value ?? false);
+            return new StreamResult<TRecord>(
+                list.Name,
+                [page.Records],
+                Fields(list, query),
+                query.Fields,
+                format,
+                parameters.Bom?.Value ?? false
+            );
         }
         var body = new Page<object>
         {
@@ -95,7 +101,8 @@ internal sealed class ListHandler(Lister lister, QueryBudget budget)
     }
 
     private static IReadOnlyList<Field<TRecord>> Fields<TRow, TRecord>(ListDefinition<TRow, TRecord> list, ListQuery query)
-        where TRow : IListed => query.Fields is null ? list.Fields : [.. query.Fields.SelectMany(asked => list.Fields.Where(f => f.IsPartOf(asked))).Distinct()];
+        where TRow : IListed =>
+        query.Fields is null ? list.Fields : [.. query.Fields.SelectMany(asked => list.Fields.Where(f => f.IsPartOf(asked))).Distinct()];
 
     private static (string Name, string Found) Given<TFilter>(HttpContext context, string property)
     {

@@ -20,7 +20,8 @@ internal static class OpenApi
                 {
                     Title = "DecisionsApi",
                     Version = typeof(OpenApi).Assembly.GetName().Version!.ToString(3),
-                    Description = "An open register of what public bodies decided, contracted and spent, with the origin of every figure down to file and line.",
+                    Description =
+                        "An open register of what public bodies decided, contracted and spent, with the origin of every figure down to file and line.",
                     License = new() { Name = "Open Government Licence v3.0", Url = new(Licence.OpenGovernment.Url) },
                 }
             );

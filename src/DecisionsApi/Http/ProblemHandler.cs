@@ -1,4 +1,5 @@
 using DecisionsApi.Data;
+using DecisionsApi.Querying;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace DecisionsApi.Http;

@@ -36,5 +36,7 @@ internal static class ProblemTypes
         routes.MapGet("/problems/{name}", Describe).ExcludeFromDescription();
 
     private static Results<ContentHttpResult, NotFound> Describe(string name) =>
-        Pages.TryGetValue(name, out var text) ? TypedResults.Text($"{name}\n\n{text}\n", "text/plain; charset=utf-8") : TypedResults.NotFound();
+        Pages.TryGetValue(name, out var text)
+            ? TypedResults.Text($"{name}\n\n{text}\n", "text/plain; charset=utf-8")
+            : TypedResults.NotFound();
 }

@@ -31,7 +31,10 @@ internal static class Problems
     }
 
     /// <summary>Parameters whose values are not allowed.</summary>
-    public static ProblemHttpResult InvalidParameters(IEnumerable<ValidationFailure> failures, Func<string, (string Name, string Found)> given)
+    public static ProblemHttpResult InvalidParameters(
+        IEnumerable<ValidationFailure> failures,
+        Func<string, (string Name, string Found)> given
+    )
     {
         var errors = failures
             .Select(f => (Given: given(f.PropertyName), f.ErrorMessage))
@@ -101,7 +104,8 @@ internal static class Problems
                 Type = "/problems/query-too-slow",
                 Title = "Query took too long",
                 Status = StatusCodes.Status503ServiceUnavailable,
-                Detail = $"The query was stopped after {limit.TotalSeconds:0} seconds. Narrow it, for example with body, from and to, or leave out the count with count=none.",
+                Detail =
+                    $"The query was stopped after {limit.TotalSeconds:0} seconds. Narrow it, for example with body, from and to, or leave out the count with count=none.",
             }
         );
 }

@@ -7,12 +7,17 @@ namespace DecisionsApi.Http;
 /// <summary>How the service and its register are.</summary>
 internal static class StatusEndpoints
 {
-    public static void MapStatus(this IEndpointRouteBuilder routes) => routes.MapGet("/status", Status).WithName("getStatus").WithTags("Status");
+    public static void MapStatus(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/status", Status).WithName("getStatus").WithTags("Status");
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", Live).WithName("getLiveness").WithTags("Status");
-        routes.MapGet("/health/ready", Ready).WithName("getReadiness").WithTags("Status").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        routes
+            .MapGet("/health/ready", Ready)
+            .WithName("getReadiness")
+            .WithTags("Status")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>State of the register</summary>
@@ -32,7 +37,10 @@ internal static class StatusEndpoints
         using var reading = database.Read(stop);
         return Migrations.Version(reading.Connection) == Migrations.Latest
             ? TypedResults.Ok(new Health("ready"))
-            : TypedResults.Problem("The database is not at the version of this program.", statusCode: StatusCodes.Status503ServiceUnavailable);
+            : TypedResults.Problem(
+                "The database is not at the version of this program.",
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
     }
 }
 

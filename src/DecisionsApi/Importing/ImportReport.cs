@@ -32,7 +32,13 @@ internal sealed record TableReport
 }
 
 /// <summary>What was found out about a table before its rows were read.</summary>
-internal sealed record Detected(string Encoding, string Delimiter, int HeaderLine, string? DateOrder, IReadOnlyDictionary<string, string> Columns);
+internal sealed record Detected(
+    string Encoding,
+    string Delimiter,
+    int HeaderLine,
+    string? DateOrder,
+    IReadOnlyDictionary<string, string> Columns
+);
 
 /// <summary>Records after the heading, by what became of them; <c>withdrawn</c> counts earlier records and is no part of <c>read</c>.</summary>
 internal sealed record RowCounts(

@@ -8,14 +8,19 @@ namespace DecisionsApi.Importing;
 /// <summary>Imports files one by one: each in one transaction, each with one report.</summary>
 internal sealed class Importer(Database database, IReadOnlyList<ITableImport> kinds, TimeProvider time)
 {
+    private const string NoKnownHeadings = "noKnownHeadings";
+
     /// <summary>Imports everything under the paths; a report comes as soon as its file is done.</summary>
     public IEnumerable<TableReport> Import(IEnumerable<string> paths, ImportOptions options, Action<string, int> progress)
     {
         foreach (var found in FileWalk.Under(paths))
         {
-            yield return found.Skipped is { } reason
+            var report = found.Skipped is { } reason
                 ? new TableReport { File = found.Path, Skipped = reason }
                 : ImportFile(found.Path, found.Path, Path.GetFileName(found.Path), options, progress);
+            yield return found.MayBeProse && report.Error is { Code: NoKnownHeadings }
+                ? new TableReport { File = found.Path, Skipped = "a text file without a table" }
+                : report;
         }
     }
 
@@ -61,7 +66,13 @@ internal sealed class Importer(Database database, IReadOnlyList<ITableImport> ki
         }
     }
 
-    private TableReport ImportTable(TableFile file, string displayPath, string fileName, ImportOptions options, Action<string, int> progress)
+    private TableReport ImportTable(
+        TableFile file,
+        string displayPath,
+        string fileName,
+        ImportOptions options,
+        Action<string, int> progress
+    )
     {
         if (file.Kind != FileKind.Text)
         {
@@ -105,7 +116,7 @@ internal sealed class Importer(Database database, IReadOnlyList<ITableImport> ki
         return best.Shape is { } shape
             ? (best.Kind, shape)
             : throw new ImportRefusedException(
-                "noKnownHeadings",
+                NoKnownHeadings,
                 options.Columns.Count > 0
                     ? $"{displayPath} has no row with the headings that --columns names: {string.Join(", ", options.Columns.Values)}."
                     : $"{displayPath} has no heading row that is understood (for expenditure: an amount and a supplier or date). "

@@ -33,7 +33,11 @@ internal sealed record Cursor(string Query, long Sequence, string? Value, string
             return null;
         }
         var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)).Split('\n', 4);
-        if (parts.Length != 4 || parts[3].Length == 0 || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
+        if (
+            parts.Length != 4
+            || parts[3].Length == 0
+            || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+        )
         {
             return null;
         }

@@ -36,4 +36,10 @@ internal sealed record ListDefinition<TRow, TRecord>(
 {
     /// <summary>Whether its records are payments, whose amounts are added up.</summary>
     public bool AddsUp { get; init; }
+
+    /// <summary>What is listed, without how.</summary>
+    public ListSubject Subject => new(Name, Table, AddsUp);
 }
+
+/// <summary>What a list lists: a resource, its table, and whether its amounts are added up.</summary>
+internal sealed record ListSubject(string Name, string Table, bool AddsUp);

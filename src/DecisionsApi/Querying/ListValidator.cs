@@ -13,7 +13,10 @@ internal abstract class ListValidator<T> : AbstractValidator<T>
     protected ListValidator(IReadOnlyList<SortKey> keys, IEnumerable<string> fields)
     {
         string[] sorts = [.. keys.SelectMany(key => new[] { key.Name, "-" + key.Name })];
-        string[] known = [.. fields.SelectMany(f => f.Contains('.', StringComparison.Ordinal) ? [f, f.Split('.')[0]] : new[] { f }).Distinct()];
+        string[] known =
+        [
+            .. fields.SelectMany(f => f.Contains('.', StringComparison.Ordinal) ? [f, f.Split('.')[0]] : new[] { f }).Distinct(),
+        ];
         RuleFor(p => p.Sort).Must(sort => sort is null || sorts.Contains(sort)).WithMessage($"one of {string.Join(", ", sorts)}");
         RuleFor(p => p.Limit)
             .Must(limit => limit is null or { Value: >= 1 and <= ListQuery.MaxLimit })
@@ -22,10 +25,15 @@ internal abstract class ListValidator<T> : AbstractValidator<T>
             .Must(cursor => cursor is null || Cursor.Parse(cursor) is not null)
             .WithMessage("a cursor as page.next of an earlier page gives it, unchanged");
         RuleFor(p => p.Fields)
-            .Must(asked => asked is null || asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).All(known.Contains))
+            .Must(asked =>
+                asked is null
+                || asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).All(known.Contains)
+            )
             .WithMessage($"names from {string.Join(", ", known)}, separated by commas");
         RuleFor(p => p.Count).Must(count => count is null or "exact" or "none").WithMessage("exact or none");
-        RuleFor(p => p.Format).Must(format => format is null || Formats.Contains(format)).WithMessage($"one of {string.Join(", ", Formats)}");
+        RuleFor(p => p.Format)
+            .Must(format => format is null || Formats.Contains(format))
+            .WithMessage($"one of {string.Join(", ", Formats)}");
         RuleFor(p => p.Bom).IsParsed("true or false");
     }
 }
@@ -37,7 +45,9 @@ internal static partial class ParameterRules
     public const int MaxLength = 200;
 
     public static void AreTexts<T>(this IRuleBuilder<T, string[]?> rule) =>
-        rule.Must(values => values is null || (values.Length <= MaxValues && values.All(v => v.Length is > 0 and <= MaxLength && !v.Contains('\0'))))
+        rule.Must(values =>
+                values is null || (values.Length <= MaxValues && values.All(v => v.Length is > 0 and <= MaxLength && !v.Contains('\0')))
+            )
             .WithMessage($"at most {MaxValues} values of 1 to {MaxLength} characters each");
 
     public static void AreOneOf<T>(this IRuleBuilder<T, string[]?> rule, IReadOnlyList<string> allowed) =>

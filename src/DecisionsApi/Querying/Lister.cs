@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace DecisionsApi.Querying;
 
 /// <summary>Runs list queries: a bounded number of statements a page, each led by an index.</summary>
-internal sealed class Lister(Database database, Totals totals)
+internal sealed class Lister(Database database, Totals totals, QueryBudget budget)
 {
     // Large enough that the cost of beginning a page does not show, small enough to keep no reader's memory.
     private const int ExportBatch = 2000;
@@ -16,23 +16,28 @@ internal sealed class Lister(Database database, Totals totals)
     public ListPage<TRecord> Page<TRow, TRecord>(ListDefinition<TRow, TRecord> list, ListQuery query, CancellationToken stop)
         where TRow : IListed
     {
-        using var reading = database.Read(stop);
+        using var allowance = budget.Begin(stop);
+        using var reading = database.Read(allowance.Token);
         using var snapshot = reading.Connection.BeginTransaction(deferred: true);
         var head = RegisterSql.Head(reading.Connection);
-        var sequence = query.Cursor?.Sequence ?? head;
-        var rows = Rows(reading.Connection, list, query, sequence, query.Cursor, query.Limit + 1);
+        var moment = new Moment(query.Cursor?.Sequence ?? head, head);
+        var rows = Rows(reading.Connection, list, query, moment, query.Cursor, query.Limit + 1);
         var more = rows.Count > query.Limit;
         if (more)
         {
             rows.RemoveAt(rows.Count - 1);
         }
-        var next = more ? new Cursor(query.Fingerprint, sequence, rows[^1].SortValue, rows[^1].Id) : null;
-        var total = query.Counts ? totals.Of(reading.Connection, list.Table, list.AddsUp, query, sequence, head) : null;
-        return new(list.Make(reading.Connection, rows), next, sequence, total);
+        var next = more ? new Cursor(query.Fingerprint, moment.Sequence, rows[^1].SortValue, rows[^1].Id) : null;
+        var total = query.Counts ? totals.Of(reading.Connection, list.Subject, query, moment) : null;
+        return new(list.Make(reading.Connection, rows), next, moment.Sequence, total);
     }
 
     /// <summary>The whole list from the query's cursor on, in batches; nothing is held between them but the place.</summary>
-    public IEnumerable<IReadOnlyList<TRecord>> Walk<TRow, TRecord>(ListDefinition<TRow, TRecord> list, ListQuery query, CancellationToken stop)
+    public IEnumerable<IReadOnlyList<TRecord>> Walk<TRow, TRecord>(
+        ListDefinition<TRow, TRecord> list,
+        ListQuery query,
+        CancellationToken stop
+    )
         where TRow : IListed
     {
         var page = query with { Limit = ExportBatch, Counts = false };
@@ -52,14 +57,14 @@ internal sealed class Lister(Database database, Totals totals)
         SqliteConnection connection,
         ListDefinition<TRow, TRecord> list,
         ListQuery query,
-        long sequence,
+        Moment moment,
         Cursor? after,
         int limit
     )
         where TRow : IListed
     {
         var rows = new List<TRow>();
-        foreach (var (sql, parameters) in Statements(list, query, sequence, after, limit))
+        foreach (var (sql, parameters) in Statements(list, query, moment, after, limit))
         {
             parameters.Add("limit", limit - rows.Count);
             rows.AddRange(connection.Query<TRow>(sql, parameters));
@@ -78,7 +83,7 @@ internal sealed class Lister(Database database, Totals totals)
     internal static IEnumerable<(string Sql, DynamicParameters Parameters)> Statements<TRow, TRecord>(
         ListDefinition<TRow, TRecord> list,
         ListQuery query,
-        long sequence,
+        Moment moment,
         Cursor? after,
         int limit
     )
@@ -88,7 +93,7 @@ internal sealed class Lister(Database database, Totals totals)
         var (columns, tables) = list.Select(query.Includes);
         if (after is null or { Value: not null })
         {
-            var where = Listed(query.Where, sequence);
+            var where = Listed(list.Subject, query.Where, moment);
             if (after is { Value: { } value })
             {
                 where.Add($"({key.Column}, p.id) {sort.Beyond} (@afterValue, @afterId)", "afterId", after.Id);
@@ -102,7 +107,7 @@ internal sealed class Lister(Database database, Totals totals)
         }
         if (key.IsNullable)
         {
-            var where = Listed(query.Where, sequence).Add($"{key.Column} IS NULL");
+            var where = Listed(list.Subject, query.Where, moment).Add($"{key.Column} IS NULL");
             if (after is { Value: null })
             {
                 where.Add($"p.id {sort.Beyond} @afterId", "afterId", after.Id);
@@ -120,18 +125,11 @@ internal sealed class Lister(Database database, Totals totals)
                 """;
     }
 
-    private static Where Listed(Where filters, long sequence)
+    private static Where Listed(ListSubject list, Where filters, Moment moment)
     {
-        var where = AsOf(filters, sequence);
+        var where = moment.AsOf(list, filters);
         return filters.ItemisedOnly ? where.Add("p.kind <> 'reportedTotal'") : where;
     }
-
-    /// <summary>The list as it was at a sequence: later records stay out, records withdrawn later stay in.</summary>
-    internal static Where AsOf(Where filters, long sequence) =>
-        filters
-            .Copy()
-            .Add("p.created_sequence <= @sequence", "sequence", sequence)
-            .Add("(p.withdrawn_sequence IS NULL OR p.withdrawn_sequence > @sequence)");
 }
 
 /// <summary>A page and what it needs to be shown.</summary>

@@ -53,5 +53,6 @@ public sealed record Licence(string Name, string Url)
     );
 
     /// <summary>How to name the source when the data is used.</summary>
-    public const string Attribution = "Contains public sector information licensed under the Open Government Licence v3.0, as published by the bodies named.";
+    public const string Attribution =
+        "Contains public sector information licensed under the Open Government Licence v3.0, as published by the bodies named.";
 }

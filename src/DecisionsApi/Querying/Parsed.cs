@@ -21,7 +21,9 @@ public readonly record struct Parsed<T>(string Text, T? Value)
     {
         if (typeof(T) == typeof(DateOnly))
         {
-            return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? (T)(object)day : null;
+            return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? (T)(object)day
+                : null;
         }
         if (typeof(T) == typeof(decimal))
         {

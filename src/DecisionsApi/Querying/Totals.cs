@@ -9,37 +9,36 @@ internal sealed class Totals : IDisposable
 {
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
-    /// <summary>Count and sums of a list as it was at <paramref name="sequence"/>, its records as they are at <paramref name="head"/>.</summary>
-    public Total Of(SqliteConnection connection, string table, bool addsUp, ListQuery query, long sequence, long head)
+    /// <summary>Count and sums of a list as it was at a moment, its records as they are now.</summary>
+    public Total Of(SqliteConnection connection, ListSubject list, ListQuery query, Moment moment)
     {
-        var key = (connection.DataSource, query.Fingerprint, sequence, head);
+        var key = (connection.DataSource, query.Fingerprint, moment);
         if (_known.TryGetValue(key, out Total? total))
         {
             return total!;
         }
-        var (sql, where) = Statement(table, addsUp, query.Where, sequence);
-        total = connection.QuerySingle<(long, long?, long?)>(sql, where.Parameters) is var (count, sum, reported)
-            ? new(count, addsUp ? sum ?? 0 : null, addsUp ? reported ?? 0 : null)
-            : null;
-        return _known.Set(key, total!, new MemoryCacheEntryOptions { Size = 1 });
+        var (sql, where) = Statement(list, query.Where, moment);
+        var (count, sum, reported) = connection.QuerySingle<(long, long?, long?)>(sql, where.Parameters);
+        total = list.AddsUp ? new(count, sum ?? 0, reported ?? 0) : new(count, null, null);
+        return _known.Set(key, total, new MemoryCacheEntryOptions { Size = 1 });
     }
 
-    internal static (string Sql, Where Where) Statement(string table, bool addsUp, Where filters, long sequence)
+    internal static (string Sql, Where Where) Statement(ListSubject list, Where filters, Moment moment)
     {
-        var where = Lister.AsOf(filters, sequence);
+        var where = moment.AsOf(list, filters);
         var counted = filters.ItemisedOnly ? "count(*) FILTER (WHERE p.kind <> 'reportedTotal')" : "count(*)";
-        return addsUp
+        return list.AddsUp
             ? (
                 $"""
                 SELECT {counted},
                   sum(p.amount_pence) FILTER (WHERE p.kind <> 'reportedTotal'),
                   sum(p.amount_pence) FILTER (WHERE p.kind = 'reportedTotal')
-                FROM {table} p
+                FROM {list.Table} p
                 {where}
                 """,
                 where
             )
-            : ($"SELECT count(*), NULL, NULL FROM {table} p {where}", where);
+            : ($"SELECT count(*), NULL, NULL FROM {list.Table} p {where}", where);
     }
 
     public void Dispose() => _known.Dispose();

@@ -8,7 +8,10 @@ internal static class CheckSql
 {
     private static readonly (string Rule, string Contradictions)[] Rules =
     [
-        ("sequences rise without gaps", "SELECT 1 WHERE (SELECT count(*) FROM changes) <> (SELECT coalesce(max(sequence), 0) FROM changes)"),
+        (
+            "sequences rise without gaps",
+            "SELECT 1 WHERE (SELECT count(*) FROM changes) <> (SELECT coalesce(max(sequence), 0) FROM changes)"
+        ),
         (
             "every payment's last change is in the register",
             """

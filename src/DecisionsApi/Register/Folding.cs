@@ -9,7 +9,8 @@ internal static class Folding
     public static string Fold(string text) => Squeeze(text.ToLowerInvariant(), keepPunctuation: true);
 
     /// <summary>Letters and digits in lower case, anything else one space: names that differ only so are one supplier.</summary>
-    public static string Name(string text) => Squeeze(text.ToLowerInvariant(), keepPunctuation: false) is { Length: > 0 } name ? name : Fold(text);
+    public static string Name(string text) =>
+        Squeeze(text.ToLowerInvariant(), keepPunctuation: false) is { Length: > 0 } name ? name : Fold(text);
 
     private static string Squeeze(string text, bool keepPunctuation)
     {

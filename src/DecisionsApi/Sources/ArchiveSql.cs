@@ -11,7 +11,8 @@ internal static class ArchiveSql
 
     /// <summary>Whether the bytes of a hash are there.</summary>
     public static bool Has(SqliteConnection connection, SqliteTransaction transaction, string sha256) =>
-        connection.ExecuteScalar<long>("SELECT count(*) FROM archive WHERE sha256 = @sha256 AND piece = 0", new { sha256 }, transaction) > 0;
+        connection.ExecuteScalar<long>("SELECT count(*) FROM archive WHERE sha256 = @sha256 AND piece = 0", new { sha256 }, transaction)
+        > 0;
 
     /// <summary>A stream to write a file's bytes into; they are in the archive when it is disposed.</summary>
     public static Stream Write(SqliteConnection connection, SqliteTransaction transaction, string sha256) =>
@@ -32,7 +33,13 @@ internal static class ArchiveSql
         connection.Query<byte[]>("SELECT bytes FROM archive WHERE sha256 = @sha256 ORDER BY piece", new { sha256 }, buffered: false);
 
     /// <summary>Stops serving the earlier files of a series; their hashes stay.</summary>
-    public static void CloseEarlier(SqliteConnection connection, SqliteTransaction transaction, long series, string except, string reason) =>
+    public static void CloseEarlier(
+        SqliteConnection connection,
+        SqliteTransaction transaction,
+        long series,
+        string except,
+        string reason
+    ) =>
         connection.Execute(
             """
             INSERT OR IGNORE INTO archive_closed (sha256, reason)

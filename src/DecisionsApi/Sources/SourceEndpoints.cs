@@ -16,7 +16,10 @@ internal static class SourceEndpoints
         group.MapGet("", List).WithName("listSources").WithList<SourceFilter, Source>();
         group.MapGet("/{id}", Find).WithName("getSource");
         group.MapGet("/{id}/rejected", Rejected).WithName("getSourceRejected");
-        group.MapGet("/{id}/original", Original).WithName("getSourceOriginal").Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
+        group
+            .MapGet("/{id}/original", Original)
+            .WithName("getSourceOriginal")
+            .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
     }
 
     /// <summary>Sources</summary>
@@ -68,7 +71,10 @@ internal static class SourceEndpoints
             {
                 using (reading)
                 {
-                    await using var pieces = new GZipStream(new PieceReader(ArchiveSql.Pieces(reading.Connection, source.Sha256)), CompressionMode.Decompress);
+                    await using var pieces = new GZipStream(
+                        new PieceReader(ArchiveSql.Pieces(reading.Connection, source.Sha256)),
+                        CompressionMode.Decompress
+                    );
                     await pieces.CopyToAsync(output, stop);
                 }
             },

@@ -62,7 +62,11 @@ internal sealed record SourceFilter : ListParameters
         where.In("p.id", "id", Id);
         if (Body is { Length: > 0 })
         {
-            where.Add("p.series_key IN (SELECT key FROM series WHERE body_key IN (SELECT key FROM bodies WHERE id IN @body))", "body", Body);
+            where.Add(
+                "p.series_key IN (SELECT key FROM series WHERE body_key IN (SELECT key FROM bodies WHERE id IN @body))",
+                "body",
+                Body
+            );
         }
         if (Kind is { Length: > 0 })
         {

@@ -93,7 +93,13 @@ internal static class SourceSql
         );
 
     /// <summary>Sets the counts of a source's first import.</summary>
-    public static void SetCounts(SqliteConnection connection, SqliteTransaction transaction, long key, Importing.RowCounts rows, long sumPence) =>
+    public static void SetCounts(
+        SqliteConnection connection,
+        SqliteTransaction transaction,
+        long key,
+        Importing.RowCounts rows,
+        long sumPence
+    ) =>
         connection.Execute(
             """
             UPDATE sources SET
@@ -136,7 +142,18 @@ internal static class SourceSql
 
     /// <summary>Closes an entry in the log of imports.</summary>
     public static void EndImport(SqliteConnection connection, SqliteTransaction transaction, long import, long sequence) =>
-        connection.Execute("UPDATE imports SET to_sequence = @sequence WHERE key = @import", new { import, sequence }, transaction);
+        connection.Execute(
+            """
+            UPDATE imports SET to_sequence = @sequence WHERE key = @import;
+
+            -- A source enters the register with its last change.
+            UPDATE sources SET created_sequence = @sequence, changed_sequence = @sequence
+            WHERE key = (SELECT source_key FROM imports WHERE key = @import)
+              AND (SELECT count(*) FROM imports i WHERE i.source_key = sources.key) = 1;
+            """,
+            new { import, sequence },
+            transaction
+        );
 
     /// <summary>The rejected rows of a source, verbatim, each with its faults as JSON.</summary>
     public static IEnumerable<(long Line, string Raw, string Faults)> Rejected(SqliteConnection connection, string id) =>

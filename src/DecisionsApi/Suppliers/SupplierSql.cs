@@ -22,7 +22,9 @@ internal static class SupplierSql
 
     /// <summary>The supplier of an id, or null.</summary>
     public static Supplier? Find(SqliteConnection connection, string id) =>
-        connection.QuerySingleOrDefault<Row>($"SELECT {Columns} {Tables} WHERE p.id = @id", new { id }) is { } row ? From(connection, [row])[0] : null;
+        connection.QuerySingleOrDefault<Row>($"SELECT {Columns} {Tables} WHERE p.id = @id", new { id }) is { } row
+            ? From(connection, [row])[0]
+            : null;
 
     /// <summary>Keys of the supplier a name resolves to and of the spelling, both made if they are new.</summary>
     public static (long Supplier, long Name) KeysOf(SqliteConnection connection, SqliteTransaction transaction, string name, long sequence)

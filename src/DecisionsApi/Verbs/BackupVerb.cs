@@ -38,7 +38,9 @@ internal static class BackupVerb
         // The original may have grown meanwhile; the copy must not be behind what it was when we began.
         if (copy.Sequence < before.Sequence || copy.SchemaVersion != before.SchemaVersion || copy.Sources < before.Sources)
         {
-            Console.Error.WriteLine($"{target.FullName} is not complete: it ends at sequence {copy.Sequence}, the register at {before.Sequence}.");
+            Console.Error.WriteLine(
+                $"{target.FullName} is not complete: it ends at sequence {copy.Sequence}, the register at {before.Sequence}."
+            );
             return ExitCode.Failed;
         }
         Console.WriteLine($"{target.FullName}: sequence {copy.Sequence}, {copy.Expenditure} payments, {copy.Sources} sources");

@@ -23,7 +23,11 @@ internal static class ExportVerb
         resource.AcceptOnlyFromAmong(Resources);
         var format = new Option<string>("--format") { Description = "csv, jsonl or json.", DefaultValueFactory = _ => "csv" };
         format.AcceptOnlyFromAmong("csv", "jsonl", "json");
-        var filter = new Option<string[]>("--filter") { Description = "A filter as name=value, as in the query of a list; may be repeated.", DefaultValueFactory = _ => [] };
+        var filter = new Option<string[]>("--filter")
+        {
+            Description = "A filter as name=value, as in the query of a list; may be repeated.",
+            DefaultValueFactory = _ => [],
+        };
         var command = new Command("export", "Write a list to standard output.") { resource, format, filter };
         command.SetAction(
             (parsed, stop) =>
@@ -52,13 +56,17 @@ internal static class ExportVerb
             if (pairs.Find(p => !known.Contains(p.Key)).Key is { } unknown)
             {
                 var nearest = Spelling.Nearest(unknown, known);
-                Console.Error.WriteLine($"--filter {unknown}: there is no such filter{(nearest is null ? "" : $"; did you mean {nearest}?")}");
+                Console.Error.WriteLine(
+                    $"--filter {unknown}: there is no such filter{(nearest is null ? "" : $"; did you mean {nearest}?")}"
+                );
                 return ExitCode.WrongUsage;
             }
             var filter = QueryBinder.Bind<TFilter>(pairs);
             if (validator.Validate(filter) is { IsValid: false } invalid)
             {
-                invalid.Errors.ForEach(e => Console.Error.WriteLine($"--filter {JsonNamingPolicy.CamelCase.ConvertName(e.PropertyName)}: expected {e.ErrorMessage}"));
+                invalid.Errors.ForEach(e =>
+                    Console.Error.WriteLine($"--filter {JsonNamingPolicy.CamelCase.ConvertName(e.PropertyName)}: expected {e.ErrorMessage}")
+                );
                 return ExitCode.WrongUsage;
             }
             if (Opening.Open(File) is not { } database)
@@ -67,7 +75,7 @@ internal static class ExportVerb
             }
             using var totals = new Totals();
             var query = ListQuery.Of(list, filter, pairs);
-            var batches = new Lister(database, totals).Walk(list, query, Stop);
+            var batches = new Lister(database, totals, QueryBudget.Unlimited).Walk(list, query, Stop);
             var output = PipeWriter.Create(Console.OpenStandardOutput());
             await Write(output, batches, list.Fields);
             await output.CompleteAsync();

@@ -14,18 +14,39 @@ internal static class ImportVerb
 
     public static Command Create(Option<FileInfo> database)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Files or folders; - is standard input.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Files or folders; - is standard input.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var kind = new Option<string>("--kind") { Description = "Kind of records.", DefaultValueFactory = _ => "auto" };
         kind.AcceptOnlyFromAmong(KindNames);
         var body = new Option<string?>("--body") { Description = "Id of the body whose files these are, such as devon-county-council." };
         var bodyName = new Option<string?>("--body-name") { Description = "Its name, where the register does not know it yet." };
-        var sourceName = new Option<string?>("--source-name") { Description = "Name under which versions of the file belong together; the file's name unless given." };
-        var columns = new Option<FileInfo?>("--columns") { Description = "JSON file that names the heading of each field, for headings that are not recognised." };
+        var sourceName = new Option<string?>("--source-name")
+        {
+            Description = "Name under which versions of the file belong together; the file's name unless given.",
+        };
+        var columns = new Option<FileInfo?>("--columns")
+        {
+            Description = "JSON file that names the heading of each field, for headings that are not recognised.",
+        };
         var keep = new Option<bool>("--keep-republished") { Description = "Keep rows that another source name has published before." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen; change nothing." };
         var report = new Option<string>("--report") { Description = "Form of the report.", DefaultValueFactory = _ => "text" };
         report.AcceptOnlyFromAmong("text", "json");
-        var command = new Command("import", "Import files as published.") { paths, kind, body, bodyName, sourceName, columns, keep, dryRun, report };
+        var command = new Command("import", "Import files as published.")
+        {
+            paths,
+            kind,
+            body,
+            bodyName,
+            sourceName,
+            columns,
+            keep,
+            dryRun,
+            report,
+        };
         command.SetAction(parsed =>
         {
             var options = new ImportOptions

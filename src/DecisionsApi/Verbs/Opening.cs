@@ -1,9 +1,15 @@
+using System.Security.Cryptography;
+using System.Text;
 using DecisionsApi.Data;
 using DecisionsApi.Importing;
+using DecisionsApi.Register;
 
 namespace DecisionsApi.Verbs;
 
-/// <summary>Opens the database a verb works on: brought to this program's version, and filled from <c>data/</c> when it is new.</summary>
+/// <summary>
+/// Opens the database a verb works on: brought to this program's version, and filled from <c>data/</c> when it is new or was
+/// filled with other content than this program ships.
+/// </summary>
 internal static class Opening
 {
     /// <summary>Opens, migrates and fills; null after telling on stderr why it cannot be done.</summary>
@@ -12,10 +18,8 @@ internal static class Opening
         var database = new Database(file.FullName, TimeProvider.System);
         try
         {
-            if (Migrations.Apply(database))
-            {
-                Fill(database);
-            }
+            Migrations.Apply(database);
+            Fill(database);
             return database;
         }
         catch (Exception e) when (e is NewerDatabaseException or RegisterBusyException or IOException or UnauthorizedAccessException)
@@ -33,6 +37,12 @@ internal static class Opening
     private static void Fill(Database database)
     {
         var shipped = Path.Combine(AppContext.BaseDirectory, "data");
+        using var connection = database.Write();
+        var content = Fingerprint(shipped);
+        if (SettingSql.Find(connection, SettingSql.ShippedContent) == content)
+        {
+            return;
+        }
         var importer = new Importer(database, Api.Kinds, TimeProvider.System);
         foreach (var report in importer.Import([shipped], new(), (_, _) => { }))
         {
@@ -41,5 +51,18 @@ internal static class Opening
                 throw new InvalidOperationException($"The shipped {report.File} cannot be imported: {error.Message}");
             }
         }
+        // Only now: a process that ends before this fills again, and finds nothing changed.
+        SettingSql.Save(connection, SettingSql.ShippedContent, content);
+    }
+
+    private static string Fingerprint(string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(folder, file)));
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ReportWriter : IDisposable
         _reports = json ? [] : null;
         if (Console.IsOutputRedirected)
         {
-            _console.Profile.Width = 160;
+            _console.Profile.Width = 1000;
         }
     }
 
@@ -58,17 +58,25 @@ internal sealed class ReportWriter : IDisposable
         var rows = report.Rows!;
         var detected = report.Detected!;
         Line($"  {report.Kind}{(report.Body is null ? "" : " of " + report.Body)} as '{report.SourceName}'");
-        Line($"  {detected.Encoding}, delimiter {Name(detected.Delimiter)}, headings on line {detected.HeaderLine}{(detected.DateOrder is null ? "" : ", dates " + detected.DateOrder)}");
+        Line(
+            $"  {detected.Encoding}, delimiter {Name(detected.Delimiter)}, headings on line {detected.HeaderLine}{(detected.DateOrder is null ? "" : ", dates " + detected.DateOrder)}"
+        );
         Line($"  {string.Join(", ", detected.Columns.Select(c => $"{c.Key} = '{c.Value}'"))}");
-        Line($"  {rows.Read:N0} rows read: {rows.Saved:N0} saved, {rows.Unchanged:N0} unchanged, {rows.AlreadyPublished:N0} already published, {rows.Rejected:N0} rejected, {rows.Blank:N0} blank, {rows.NotData:N0} not data; {rows.Withdrawn:N0} withdrawn");
-        Line($"  sum {report.SumAmount:N2}; {(report.Changes is { } c ? $"changes {c.From + 1} to {c.To}" : "dry run, nothing changed")}; {report.Seconds:0.0} s");
+        Line(
+            $"  {rows.Read:N0} rows read: {rows.Saved:N0} saved, {rows.Unchanged:N0} unchanged, {rows.AlreadyPublished:N0} already published, {rows.Rejected:N0} rejected, {rows.Blank:N0} blank, {rows.NotData:N0} not data; {rows.Withdrawn:N0} withdrawn"
+        );
+        Line(
+            $"  sum {report.SumAmount:N2}; {(report.Changes is { } c ? $"changes {c.From + 1} to {c.To}" : "dry run, nothing changed")}; {report.Seconds:0.0} s"
+        );
         if (report.Changes is { } none && none.From == none.To)
         {
             _console.WriteLine("  the register already had all of it");
         }
         if (report.Issues is { Count: > 0 } issues)
         {
-            Line($"  issues: {string.Join(", ", issues.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Key} {i.Value:N0}")))}");
+            Line(
+                $"  issues: {string.Join(", ", issues.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Key} {i.Value:N0}")))}"
+            );
         }
         WriteRejected(report.Rejected!);
     }
@@ -82,18 +90,16 @@ internal sealed class ReportWriter : IDisposable
         var table = new Table().AddColumns("line", "column", "fault", "found", "expected");
         foreach (var fault in faults.Take(ShownRejections))
         {
-            table.AddRow(
-                [
-                    .. new[]
-                    {
-                        fault.Line.ToString(CultureInfo.InvariantCulture),
-                        fault.Column ?? "",
-                        fault.Code,
-                        fault.Found,
-                        fault.Expected,
-                    }.Select(cell => new Text(cell)),
-                ]
-            );
+            table.AddRow([
+                .. new[]
+                {
+                    fault.Line.ToString(CultureInfo.InvariantCulture),
+                    fault.Column ?? "",
+                    fault.Code,
+                    fault.Found,
+                    fault.Expected,
+                }.Select(cell => new Text(cell)),
+            ]);
         }
         _console.Write(table);
         if (faults.Count > ShownRejections)

@@ -36,7 +36,10 @@ public sealed class PaymentImportTests
     public async Task Shows_a_payment_with_its_origin()
     {
         await using var register = new GivenRegister();
-        register.Import("one.csv", "Date, Amount ,Supplier Name,Purpose,Name of  Body\n\n2012-11-22 00:00:00, 519.89 ,\"Smith, & \"\"Sons\"\"\",=1+1,Test Council\n");
+        register.Import(
+            "one.csv",
+            "Date, Amount ,Supplier Name,Purpose,Name of  Body\n\n2012-11-22 00:00:00, 519.89 ,\"Smith, & \"\"Sons\"\"\",=1+1,Test Council\n"
+        );
 
         var payment = (await register.Walk("/v1/expenditure")).Single();
         var single = await register.Get($"/v1/expenditure/{payment.GetProperty("id").GetString()}");
@@ -77,7 +80,10 @@ public sealed class PaymentImportTests
     {
         await using var register = new GivenRegister();
 
-        var report = register.Import("d.csv", "PAYMENT_DATE,supplier name,Net Amount\n01/02/2020,X,5\n".Replace(",", delimiter, StringComparison.Ordinal));
+        var report = register.Import(
+            "d.csv",
+            "PAYMENT_DATE,supplier name,Net Amount\n01/02/2020,X,5\n".Replace(",", delimiter, StringComparison.Ordinal)
+        );
 
         Assert.Equal((delimiter, 1, 5.00m), (report.Detected!.Delimiter, report.Rows!.Saved, report.SumAmount));
     }
@@ -117,11 +123,18 @@ public sealed class PaymentImportTests
     public async Task Contact_columns_are_blanked_everywhere()
     {
         await using var register = new GivenRegister();
-        register.Import("c.csv", "Date,Supplier,Amount,Contact Name,Email\n01/02/2020,X Ltd,5,\"Jane\nDoe\",jane@example.org\n01/02/2020,Y Ltd,oops,John Roe,j@example.org\n02/02/2020,Z Ltd,7,,\n");
+        register.Import(
+            "c.csv",
+            "Date,Supplier,Amount,Contact Name,Email\n01/02/2020,X Ltd,5,\"Jane\nDoe\",jane@example.org\n01/02/2020,Y Ltd,oops,John Roe,j@example.org\n02/02/2020,Z Ltd,7,,\n"
+        );
 
         var source = (await register.Walk("/v1/sources")).Single().GetProperty("id").GetString();
-        var original = await register.Client.GetStringAsync(new Uri($"/v1/sources/{source}/original", UriKind.Relative), TestContext.Current.CancellationToken);
-        var seen = original
+        var original = await register.Client.GetStringAsync(
+            new Uri($"/v1/sources/{source}/original", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+        var seen =
+            original
             + await register.Get($"/v1/sources/{source}/rejected")
             + string.Concat((await register.Walk("/v1/expenditure?include=raw")).Select(p => p.ToString()));
 
@@ -137,7 +150,10 @@ public sealed class PaymentImportTests
     public async Task A_map_file_names_the_headings_of_other_people()
     {
         await using var register = new GivenRegister();
-        var options = new ImportOptions { Columns = new Dictionary<string, string> { ["amount"] = "Betrag", ["supplierName"] = "Empfänger" } };
+        var options = new ImportOptions
+        {
+            Columns = new Dictionary<string, string> { ["amount"] = "Betrag", ["supplierName"] = "Empfänger" },
+        };
 
         var report = register.Import("m.csv", "Betrag;Empfänger;Datum\n12.50;Müller;01.02.2020\n", options);
 
@@ -154,7 +170,10 @@ public sealed class PaymentImportTests
         register.Import("o.csv", bytes);
 
         var source = (await register.Walk("/v1/sources")).Single().GetProperty("id").GetString();
-        var original = await register.Client.GetByteArrayAsync(new Uri($"/v1/sources/{source}/original", UriKind.Relative), TestContext.Current.CancellationToken);
+        var original = await register.Client.GetByteArrayAsync(
+            new Uri($"/v1/sources/{source}/original", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(bytes, original);
     }

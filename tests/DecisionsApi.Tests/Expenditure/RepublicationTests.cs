@@ -62,7 +62,10 @@ public sealed class RepublicationTests
         var id = (await register.Walk("/v1/expenditure?supplierName=a")).Single().GetProperty("id").GetString();
         register.Import("a.csv", Heading + "13/01/2011,B,2,T2\n");
 
-        using var gone = await register.Client.GetAsync(new Uri($"/v1/expenditure/{id}", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var gone = await register.Client.GetAsync(
+            new Uri($"/v1/expenditure/{id}", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         var problem = JsonSerializer.Deserialize<JsonElement>(await gone.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(410, (int)gone.StatusCode);
         var last = await register.Get(problem.GetProperty("lastVersion").GetString()!);
@@ -95,7 +98,10 @@ public sealed class RepublicationTests
         var first = (await register.Walk("/v1/sources")).Single().GetProperty("id").GetString();
         var ids = (await register.Walk("/v1/expenditure")).Select(p => p.GetProperty("id").GetString()).ToList();
 
-        register.Import("a.csv", Heading + "12/01/2011,REDACTED PERSONAL DATA,1,T1\n13/01/2011,REDACTED PERSONAL DATA,2,\n14/01/2011,C,3,T3\n");
+        register.Import(
+            "a.csv",
+            Heading + "12/01/2011,REDACTED PERSONAL DATA,1,T1\n13/01/2011,REDACTED PERSONAL DATA,2,\n14/01/2011,C,3,T3\n"
+        );
 
         var seen = string.Concat((await register.Walk("/v1/suppliers")).Select(s => s.ToString()));
         foreach (var id in ids)
@@ -105,7 +111,10 @@ public sealed class RepublicationTests
         Assert.DoesNotContain("Jane", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("Joan", seen, StringComparison.Ordinal);
         Assert.Empty(await register.Walk("/v1/expenditure?q=jane"));
-        using var original = await register.Client.GetAsync(new Uri($"/v1/sources/{first}/original", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var original = await register.Client.GetAsync(
+            new Uri($"/v1/sources/{first}/original", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(404, (int)original.StatusCode);
         Assert.Empty(Register.CheckOf(register.Database));
     }
@@ -169,7 +178,10 @@ public sealed class RepublicationTests
             Assert.Equal(expected, (report.Rows!.Saved, report.Rows.Unchanged, report.Rows.Withdrawn));
             Assert.Equal(file.After.Sum(r => r.Pounds), report.SumAmount);
             var list = register.Get("/v1/expenditure?limit=1000").GetAwaiter().GetResult();
-            Assert.Equal(file.After.Select(r => (decimal)r.Pounds).Order(), list.GetProperty("data").EnumerateArray().Select(p => p.GetProperty("amount").GetDecimal()).Order());
+            Assert.Equal(
+                file.After.Select(r => (decimal)r.Pounds).Order(),
+                list.GetProperty("data").EnumerateArray().Select(p => p.GetProperty("amount").GetDecimal()).Order()
+            );
             Assert.Empty(Register.CheckOf(register.Database));
         }
         finally
@@ -220,7 +232,9 @@ public sealed class RepublicationTests
                 from changes in row.ListOf(before.Count)
                 from added in row.ListOf()
                 let kept = before.Zip(fates, changes).Where(r => r.Second > 0)
-                let edited = kept.Select(r => r.Second == 1 ? r.First with { Pounds = r.Third.Pounds + 10 } : r.First).Concat(added).ToArray()
+                let edited = kept.Select(r => r.Second == 1 ? r.First with { Pounds = r.Third.Pounds + 10 } : r.First)
+                    .Concat(added)
+                    .ToArray()
                 from shuffled in Gen.Shuffle(edited)
                 select new EditedFile([.. before], edited.Length == 0 ? [.. before] : [.. shuffled]);
             return edit.ToArbitrary();

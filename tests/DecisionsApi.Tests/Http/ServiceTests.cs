@@ -9,7 +9,10 @@ public sealed class ServiceTests
     {
         await using var register = new GivenRegister();
 
-        var served = await register.Client.GetStringAsync(new Uri("/openapi/decisions-api.json", UriKind.Relative), TestContext.Current.CancellationToken);
+        var served = await register.Client.GetStringAsync(
+            new Uri("/openapi/decisions-api.json", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
 
         var committed = Path.Combine(Repository.Root, "openapi", "decisions-api.json");
         Snapshot.Compare(served, committed, Path.ChangeExtension(committed, ".received.json"));
@@ -21,7 +24,12 @@ public sealed class ServiceTests
         await using var register = new GivenRegister();
         register.Import("a.csv", "Date,Supplier Name,Amount\n01/02/2013,REDACTED PERSONAL DATA,12.005\n,B Ltd,-3\n");
 
-        Snapshot.Match(await register.Client.GetStringAsync(new Uri("/v1/expenditure?include=raw&limit=1", UriKind.Relative), TestContext.Current.CancellationToken));
+        Snapshot.Match(
+            await register.Client.GetStringAsync(
+                new Uri("/v1/expenditure?include=raw&limit=1", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     [Theory]
@@ -42,7 +50,14 @@ public sealed class ServiceTests
 
         var status = await register.Get("/v1/status");
 
-        Assert.Equal((3, 2, 1), (status.GetProperty("sequence").GetInt64(), status.GetProperty("expenditure").GetInt64(), status.GetProperty("sources").GetInt64()));
+        Assert.Equal(
+            (3, 2, 1),
+            (
+                status.GetProperty("sequence").GetInt64(),
+                status.GetProperty("expenditure").GetInt64(),
+                status.GetProperty("sources").GetInt64()
+            )
+        );
         Assert.Equal("{\"amountRounded\":1,\"dateMissing\":1}", status.GetProperty("issues").GetRawText());
     }
 
@@ -62,10 +77,15 @@ public sealed class ServiceTests
 
         using var response = await register.Client.SendAsync(request, TestContext.Current.CancellationToken);
 
-        var problem = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var problem = JsonSerializer.Deserialize<JsonElement>(
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
         Assert.Equal((status, "application/problem+json"), ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType));
         Assert.Equal(status, problem.GetProperty("status").GetInt32());
-        using var page = await register.Client.GetAsync(new Uri(problem.GetProperty("type").GetString()!, UriKind.Relative), TestContext.Current.CancellationToken);
+        using var page = await register.Client.GetAsync(
+            new Uri(problem.GetProperty("type").GetString()!, UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(200, (int)page.StatusCode);
     }
 
@@ -78,7 +98,10 @@ public sealed class ServiceTests
         stop.CancelAfter(TimeSpan.FromMilliseconds(50));
 
         var stopped = Assert.ThrowsAny<Exception>(() =>
-            Dapper.SqlMapper.ExecuteScalar<long>(reading.Connection, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+            Dapper.SqlMapper.ExecuteScalar<long>(
+                reading.Connection,
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+            )
         );
 
         Assert.True(Data.Database.IsInterrupted(stopped));

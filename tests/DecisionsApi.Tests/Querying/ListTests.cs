@@ -78,13 +78,24 @@ public sealed class ListTests
         register.Import("a.csv", Heading + Rows(1, 30) + ",supplier x,30,,,\n");
 
         var list = await register.Get($"/v1/expenditure?limit=1000&{filter}");
-        var lines = await register.Client.GetStringAsync(new Uri($"/v1/expenditure?format=jsonl&{filter}", UriKind.Relative), TestContext.Current.CancellationToken);
-        var csv = await register.Client.GetStringAsync(new Uri($"/v1/expenditure?format=csv&fields=id&{filter}", UriKind.Relative), TestContext.Current.CancellationToken);
+        var lines = await register.Client.GetStringAsync(
+            new Uri($"/v1/expenditure?format=jsonl&{filter}", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+        var csv = await register.Client.GetStringAsync(
+            new Uri($"/v1/expenditure?format=csv&fields=id&{filter}", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(expected, Ids(list).Count);
         Assert.Equal(expected, list.GetProperty("page").GetProperty("count").GetInt64());
         Assert.Equal(Sum(list), list.GetProperty("page").GetProperty("sumAmount").GetDecimal());
-        Assert.Equal(Ids(list), lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonSerializer.Deserialize<JsonElement>(l).GetProperty("id").GetString()));
+        Assert.Equal(
+            Ids(list),
+            lines
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(l => JsonSerializer.Deserialize<JsonElement>(l).GetProperty("id").GetString())
+        );
         Assert.Equal(["id", .. Ids(list)], csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
     }
 
@@ -111,7 +122,9 @@ public sealed class ListTests
 
         using var response = await register.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
-        var problem = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var problem = JsonSerializer.Deserialize<JsonElement>(
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
         Assert.Equal(400, (int)response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         Assert.Contains(found, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
@@ -127,7 +140,10 @@ public sealed class ListTests
 
         foreach (var path in new[] { "/v1/expenditure?sort=amount&", "/v1/expenditure?body=test-council&", "/v1/suppliers?" })
         {
-            using var response = await register.Client.GetAsync(new Uri($"{path}cursor={cursor}", UriKind.Relative), TestContext.Current.CancellationToken);
+            using var response = await register.Client.GetAsync(
+                new Uri($"{path}cursor={cursor}", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal(400, (int)response.StatusCode);
         }
         Assert.Equal(25, (await register.Walk($"/v1/expenditure?limit=9&cursor={cursor}")).Count);
@@ -146,7 +162,10 @@ public sealed class ListTests
         await using var register = new GivenRegister();
         register.Import("a.csv", Heading + Rows(1, 3));
 
-        Assert.Equal(JsonValueKind.Array, (await register.Get("/v1/expenditure?q=" + Uri.EscapeDataString(q))).GetProperty("data").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Array,
+            (await register.Get("/v1/expenditure?q=" + Uri.EscapeDataString(q))).GetProperty("data").ValueKind
+        );
     }
 
     [Fact]
@@ -156,12 +175,18 @@ public sealed class ListTests
         register.Import("a.csv", Heading + "01/01/2011,\"=HYPERLINK(\"\"x\"\")\",-5,,'@x,\"a,b\"\n");
 
         using var response = await register.Client.GetAsync(
-            new Uri("/v1/expenditure?format=csv&bom=true&fields=amount,supplier.nameAsPublished,department,category,issues", UriKind.Relative),
+            new Uri(
+                "/v1/expenditure?format=csv&bom=true&fields=amount,supplier.nameAsPublished,department,category,issues",
+                UriKind.Relative
+            ),
             TestContext.Current.CancellationToken
         );
 
         var text = System.Text.Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
-        Assert.Equal("\uFEFFamount,supplier.nameAsPublished,department,category,issues\r\n-5.00,\"'=HYPERLINK(\"\"x\"\")\",''@x,\"a,b\",\r\n", text);
+        Assert.Equal(
+            "\uFEFFamount,supplier.nameAsPublished,department,category,issues\r\n-5.00,\"'=HYPERLINK(\"\"x\"\")\",''@x,\"a,b\",\r\n",
+            text
+        );
         Assert.Equal("attachment; filename=\"expenditure.csv\"", response.Content.Headers.ContentDisposition?.ToString());
     }
 
@@ -189,8 +214,18 @@ public sealed class ListTests
 
         var supplier = (await register.Walk("/v1/suppliers")).Single();
 
-        Assert.Equal(("Acme  Ltd", 3, 2.50m), (supplier.GetProperty("name").GetString(), supplier.GetProperty("paymentCount").GetInt32(), supplier.GetProperty("sumAmount").GetDecimal()));
-        Assert.Equal(["ACME LTD.", "Acme  Ltd", "acme ltd"], supplier.GetProperty("namesAsPublished").EnumerateArray().Select(n => n.GetString()));
+        Assert.Equal(
+            ("Acme  Ltd", 3, 2.50m),
+            (
+                supplier.GetProperty("name").GetString(),
+                supplier.GetProperty("paymentCount").GetInt32(),
+                supplier.GetProperty("sumAmount").GetDecimal()
+            )
+        );
+        Assert.Equal(
+            ["ACME LTD.", "Acme  Ltd", "acme ltd"],
+            supplier.GetProperty("namesAsPublished").EnumerateArray().Select(n => n.GetString())
+        );
         Assert.Equal(3, (await register.Walk($"/v1/expenditure?supplier={supplier.GetProperty("id").GetString()}")).Count);
         Assert.Equal(supplier.ToString(), (await register.Get($"/v1/suppliers/{supplier.GetProperty("id").GetString()}")).ToString());
     }
@@ -212,7 +247,11 @@ public sealed class ListTests
         Assert.Equal((1, 0.00m, 3.00m), Figures(asked));
 
         static (long, decimal, decimal) Figures(JsonElement page) =>
-            (page.GetProperty("count").GetInt64(), page.GetProperty("sumAmount").GetDecimal(), page.GetProperty("sumReported").GetDecimal());
+            (
+                page.GetProperty("count").GetInt64(),
+                page.GetProperty("sumAmount").GetDecimal(),
+                page.GetProperty("sumReported").GetDecimal()
+            );
     }
 
     private static string Rows(int first, int count) =>
@@ -227,11 +266,14 @@ public sealed class ListTests
                 )
         );
 
-    private static object? Key(JsonElement payment, string sort) => sort == "amount" ? payment.GetProperty("amount").GetDecimal() : payment.GetProperty("paidOn").GetString();
+    private static object? Key(JsonElement payment, string sort) =>
+        sort == "amount" ? payment.GetProperty("amount").GetDecimal() : payment.GetProperty("paidOn").GetString();
 
-    private static List<string?> Ids(JsonElement page) => [.. page.GetProperty("data").EnumerateArray().Select(p => p.GetProperty("id").GetString())];
+    private static List<string?> Ids(JsonElement page) =>
+        [.. page.GetProperty("data").EnumerateArray().Select(p => p.GetProperty("id").GetString())];
 
-    private static decimal Sum(JsonElement page) => page.GetProperty("data").EnumerateArray().Sum(p => p.GetProperty("amount").GetDecimal());
+    private static decimal Sum(JsonElement page) =>
+        page.GetProperty("data").EnumerateArray().Sum(p => p.GetProperty("amount").GetDecimal());
 
     private static string? Next(JsonElement page) => page.GetProperty("page").GetProperty("next").GetString();
 }

@@ -40,13 +40,23 @@ public sealed class PlanTests
         where TFilter : ListParameters, new()
     {
         await using var register = new GivenRegister();
-        var names = DecisionsApi.Http.KnownParameters.Of<TFilter>().Names.Except(DecisionsApi.Http.KnownParameters.Of<NoFilter>().Names).Except(["include"]);
+        var names = DecisionsApi
+            .Http.KnownParameters.Of<TFilter>()
+            .Names.Except(DecisionsApi.Http.KnownParameters.Of<NoFilter>().Names)
+            .Except(["include"]);
         string[] none = [""];
         foreach (var name in names.Concat(none))
         {
             foreach (var sort in list.Keys.SelectMany(key => new[] { new Sort(key, false), new Sort(key, true) }))
             {
-                foreach (var values in name.Length == 0 ? [[]] : Given(name))
+                foreach (
+                    var values in name.Length == 0
+                        ?
+                        [
+                            [],
+                        ]
+                        : Given(name)
+                )
                 {
                     var pairs = values.Select(v => KeyValuePair.Create(name, v)).ToList();
                     var where = new Where();
@@ -67,7 +77,13 @@ public sealed class PlanTests
         }
     }
 
-    private static void AssertNoScan<TRow, TRecord>(GivenRegister register, ListDefinition<TRow, TRecord> list, Where where, Sort sort, string label)
+    private static void AssertNoScan<TRow, TRecord>(
+        GivenRegister register,
+        ListDefinition<TRow, TRecord> list,
+        Where where,
+        Sort sort,
+        string label
+    )
         where TRow : IListed
     {
         var query = new ListQuery
@@ -80,24 +96,38 @@ public sealed class PlanTests
             Fingerprint = "",
         };
         using var reading = register.Database.Read(TestContext.Current.CancellationToken);
-        Cursor?[] places = [null, new("", 9, sort.Key.IsNumber ? "1" : "2011-01-01", "x"), sort.Key.IsNullable ? new("", 9, null, "x") : null];
-        var statements = places.SelectMany(after => Lister.Statements(list, query, 9, after, 50)).ToList();
+        Cursor?[] places =
+        [
+            null,
+            new("", 9, sort.Key.IsNumber ? "1" : "2011-01-01", "x"),
+            sort.Key.IsNullable ? new("", 9, null, "x") : null,
+        ];
+        var statements = places.SelectMany(after => Lister.Statements(list, query, new Moment(9, 10), after, 50)).ToList();
         foreach (var (sql, parameters) in statements)
         {
             parameters.Add("limit", 50);
             var plan = Plan(reading, sql, parameters);
             foreach (var step in plan.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal)))
             {
-                var ordered = step.StartsWith("SCAN p USING", StringComparison.Ordinal) && !plan.Exists(s => s.Contains("FOR ORDER BY", StringComparison.Ordinal));
-                Assert.True(ordered || step.Contains("VIRTUAL TABLE", StringComparison.Ordinal), $"{label}: {string.Join("; ", plan)}\n{sql}");
+                var ordered =
+                    step.StartsWith("SCAN p USING", StringComparison.Ordinal)
+                    && !plan.Exists(s => s.Contains("FOR ORDER BY", StringComparison.Ordinal));
+                Assert.True(
+                    ordered || step.Contains("VIRTUAL TABLE", StringComparison.Ordinal),
+                    $"{label}: {string.Join("; ", plan)}\n{sql}"
+                );
             }
         }
-        var (total, totalWhere) = Totals.Statement(list.Table, list.AddsUp, where, 9);
+        var (total, totalWhere) = Totals.Statement(list.Subject, where, new Moment(9, 10));
         Assert.DoesNotContain(Plan(reading, total, totalWhere.Parameters), step => step.StartsWith("SCAN p ", StringComparison.Ordinal));
     }
 
     private static List<string> Plan(Data.Reading reading, string sql, DynamicParameters parameters) =>
-        [.. reading.Connection.Query<(long, long, long, string Detail)>("EXPLAIN QUERY PLAN " + sql, parameters).Select(step => step.Detail)];
+        [
+            .. reading
+                .Connection.Query<(long, long, long, string Detail)>("EXPLAIN QUERY PLAN " + sql, parameters)
+                .Select(step => step.Detail),
+        ];
 
     internal sealed record NoFilter : ListParameters
     {

@@ -44,9 +44,14 @@ public sealed class RecordReaderTests
     [Property]
     public void Reads_back_what_was_written_with_its_lines(string[][] table, bool crlf)
     {
-        var rows = table.Where(row => row is { Length: > 0 }).Select(row => row.Select(c => c ?? "").ToArray()).Where(row => row is not [""]).ToArray();
+        var rows = table
+            .Where(row => row is { Length: > 0 })
+            .Select(row => row.Select(c => c ?? "").ToArray())
+            .Where(row => row is not [""])
+            .ToArray();
         var end = crlf ? "\r\n" : "\n";
-        var written = rows.Select(row => string.Join(',', row.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\""))).ToArray();
+        var written = rows.Select(row => string.Join(',', row.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")))
+            .ToArray();
 
         var records = Read(string.Concat(written.Select(line => line + end)));
 
@@ -79,6 +84,5 @@ public sealed class RecordReaderTests
 internal static class LineEnds
 {
     /// <summary>How many line ends a text has: CRLF, LF and lone CR each are one.</summary>
-    public static int CountLineEnds(this string text) =>
-        text.Replace("\r\n", "\n", StringComparison.Ordinal).Count(c => c is '\r' or '\n');
+    public static int CountLineEnds(this string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Count(c => c is '\r' or '\n');
 }

@@ -100,6 +100,21 @@ CREATE TABLE imports (
 );
 CREATE INDEX imports_by_source ON imports (source_key);
 
+-- Facts about this database itself, such as the shipped content it was filled with.
+CREATE TABLE settings (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- When a record that came back had been withdrawn: from one sequence up to, not including, another.
+CREATE TABLE absences (
+  resource TEXT NOT NULL,
+  record_key INTEGER NOT NULL,
+  from_sequence INTEGER NOT NULL,
+  to_sequence INTEGER NOT NULL,
+  PRIMARY KEY (resource, record_key, from_sequence)
+) WITHOUT ROWID;
+
 -- What was published when: one row for each change of a record, in rising order.
 CREATE TABLE changes (
   sequence INTEGER PRIMARY KEY,

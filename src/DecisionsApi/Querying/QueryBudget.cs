@@ -1,8 +1,11 @@
-namespace DecisionsApi.Http;
+namespace DecisionsApi.Querying;
 
 /// <summary>How long one query may take; then it is interrupted and the caller told.</summary>
 internal sealed class QueryBudget(TimeSpan limit, TimeProvider time)
 {
+    /// <summary>For work that may take as long as it takes.</summary>
+    public static QueryBudget Unlimited { get; } = new(Timeout.InfiniteTimeSpan, TimeProvider.System);
+
     public TimeSpan Limit => limit;
 
     /// <summary>Starts the clock of one query; it also ends when the caller leaves.</summary>

@@ -1,0 +1,24 @@
+namespace DecisionsApi.Querying;
+
+/// <summary>The state of the register a walk is about, and the register's present head.</summary>
+/// <param name="Sequence">Head of the register when the walk began.</param>
+/// <param name="Head">Head of the register now.</param>
+internal sealed record Moment(long Sequence, long Head)
+{
+    /// <summary>The list as it was at the sequence: later records stay out, records withdrawn later stay in.</summary>
+    public Where AsOf(ListSubject list, Where filters)
+    {
+        var where = filters
+            .Copy()
+            .Add("p.created_sequence <= @sequence", "sequence", Sequence)
+            .Add("(p.withdrawn_sequence IS NULL OR p.withdrawn_sequence > @sequence)");
+        // Nothing can have come back after the present head.
+        return Sequence == Head
+            ? where
+            : where.Add(
+                "p.key NOT IN (SELECT record_key FROM absences WHERE resource = @resource AND from_sequence <= @sequence AND to_sequence > @sequence)",
+                "resource",
+                list.Name
+            );
+    }
+}
