@@ -20,7 +20,7 @@ internal sealed class Database
         PRAGMA busy_timeout = 250;
         PRAGMA cache_size = -65536;
         """;
-    private const string ForReading = Common + "PRAGMA mmap_size = 268435456; PRAGMA query_only = ON;";
+    private const string ForReading = Common + "PRAGMA mmap_size = 268435456;";
 
     // Deleted text is overwritten: what a publisher withholds must not linger in the file.
     private const string ForWriting = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST;" + Common;

@@ -10,6 +10,7 @@ namespace DecisionsApi.Expenditure;
 /// <summary>Turns the rows of one spend file into payments, row by row; it holds no more than the running sum.</summary>
 internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, string identityPrefix)
 {
+    private static readonly string[] SumFields = ["amount", "grossAmount", "irrecoverableVat"];
     private readonly int _date = columns["paidOn"];
     private readonly int _amount = columns["amount"];
     private readonly int _supplier = columns["supplierName"];
@@ -42,11 +43,10 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
     private RowOutcome Understand(RecordReader record)
     {
         var amount = Cell(_amount);
-        var keyless = Cell(_date).Length == 0 && Cell(_supplier).Length == 0 && Text("transactionReference").Length == 0;
         if (!Amounts.TryReadPence(amount, out var pence, out var rounded))
         {
             // A footer or note: one cell of text and none of the values that make a payment.
-            if (amount.Length == 0 && _cells.Count(cell => cell.Length > 0) == 1 && HasNoKey())
+            if (amount.Length == 0 && Texts() == 1 && HasNoKey())
             {
                 return RowOutcome.NotDataRow;
             }
@@ -56,7 +56,7 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
                 WithoutContacts(record)
             );
         }
-        if (keyless && _runningPence != 0 && pence == _runningPence)
+        if (HasNoKey() && IsTotal(pence))
         {
             return RowOutcome.NotDataRow;
         }
@@ -66,6 +66,16 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
 
     private bool HasNoKey() =>
         Cell(_supplier).Length == 0 && Text("transactionReference").Length == 0 && !Days.TryRead(Cell(_date), order, out _);
+
+    /// <summary>
+    /// A row without any key is a total when sums of money are all it has (Devon, March 2026), or when its amount is that of all
+    /// rows before it; a word is no evidence.
+    /// </summary>
+    private bool IsTotal(long pence) => Texts() == Sums() || (Cell(_date).Length == 0 && _runningPence != 0 && pence == _runningPence);
+
+    private int Texts() => _cells.Count(cell => cell.Length > 0);
+
+    private int Sums() => Array.FindAll(SumFields, field => Text(field).Length > 0).Length;
 
     private IncomingPayment Payment(RecordReader record, long pence, bool rounded)
     {

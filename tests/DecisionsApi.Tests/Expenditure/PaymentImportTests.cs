@@ -32,6 +32,22 @@ public sealed class PaymentImportTests
         Snapshot.Match(JsonSerializer.Serialize(report, Json.Report));
     }
 
+    [Theory]
+    [InlineData(",,3.00,,", 1)] // the sum of all rows
+    [InlineData(",,57.00,,", 1)] // a sum of other rows, alone in its row
+    [InlineData("Total,,3.00,,", 0)] // a word is no evidence
+    [InlineData(",Total Gas,3.00,,", 0)]
+    [InlineData(",,7.00,,7401", 0)] // a payment without day, supplier and reference
+    [InlineData(",,3.00,,7401", 1)]
+    public async Task A_total_is_told_by_what_it_adds_up_or_by_being_alone(string row, int notData)
+    {
+        await using var register = new GivenRegister();
+
+        var report = register.Import("t.csv", Heading + "12/01/2011,A LTD,1,T1,1\n12/01/2011,A LTD,2,T2,1\n" + row + "\n");
+
+        Assert.Equal((notData, 3 - notData), (report.Rows!.NotData, report.Rows.Saved));
+    }
+
     [Fact]
     public async Task Shows_a_payment_with_its_origin()
     {
