@@ -67,7 +67,8 @@ internal sealed class GivenRegister : IAsyncDisposable
     }
 
     /// <summary>The text of an answer.</summary>
-    public Task<string> GetText(string path) => Client.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+    public Task<string> GetText(string path) =>
+        Client.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
     /// <summary>Every record of a list, page by page.</summary>
     public async Task<List<JsonElement>> Walk(string path)

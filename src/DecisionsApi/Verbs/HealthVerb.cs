@@ -7,7 +7,11 @@ internal static class HealthVerb
 {
     public static Command Create()
     {
-        var url = new Option<Uri>("--url") { Description = "Address of the service.", DefaultValueFactory = _ => new("http://127.0.0.1:5080") };
+        var url = new Option<Uri>("--url")
+        {
+            Description = "Address of the service.",
+            DefaultValueFactory = _ => new("http://127.0.0.1:5080"),
+        };
         var command = new Command("health", "Ask a running service whether it can answer.") { url };
         command.SetAction((parsed, stop) => Run(parsed.GetValue(url)!, stop));
         return command;

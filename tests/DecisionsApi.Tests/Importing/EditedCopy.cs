@@ -23,7 +23,10 @@ internal sealed record EditedCopy(IReadOnlyList<string> Lines, int Created, int 
         var n = 0;
         foreach (var (line, cells) in rows)
         {
-            var isData = cells is not null && cells[reference].Trim().Length > 0 && decimal.TryParse(cells[amount], CultureInfo.InvariantCulture, out _);
+            var isData =
+                cells is not null
+                && cells[reference].Trim().Length > 0
+                && decimal.TryParse(cells[amount], CultureInfo.InvariantCulture, out _);
             if (!isData)
             {
                 copy.Add(line);
@@ -31,7 +34,10 @@ internal sealed record EditedCopy(IReadOnlyList<string> Lines, int Created, int 
             }
             before.Add(cells!);
             var raised = cells!.ToArray();
-            raised[amount] = string.Create(CultureInfo.InvariantCulture, $"{decimal.Parse(cells![amount], CultureInfo.InvariantCulture) + 1m:0.00}");
+            raised[amount] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{decimal.Parse(cells![amount], CultureInfo.InvariantCulture) + 1m:0.00}"
+            );
             string[] added = [.. cells.Select((cell, i) => i == reference ? $"NEW{n}" : cell)];
             string[][] kept = (n++ % 6) switch
             {
@@ -63,7 +69,10 @@ internal sealed record EditedCopy(IReadOnlyList<string> Lines, int Created, int 
             }
         }
         var leaving = before.Where(row => left[Key(row)] > 0 && left[Key(row)]-- > 0).ToList();
-        var (once, onceAfter) = (before.CountBy(r => r[reference].Trim()).ToDictionary(), after.CountBy(r => r[reference].Trim()).ToDictionary());
+        var (once, onceAfter) = (
+            before.CountBy(r => r[reference].Trim()).ToDictionary(),
+            after.CountBy(r => r[reference].Trim()).ToDictionary()
+        );
         var changed = unmatched.Count(row =>
             once.GetValueOrDefault(row[reference].Trim()) == 1
             && onceAfter[row[reference].Trim()] == 1

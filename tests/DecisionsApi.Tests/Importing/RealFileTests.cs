@@ -143,7 +143,10 @@ public sealed class RealFileTests(RealFileTests.Imported imported) : IClassFixtu
         var report = register.ImportFile(copy, "x");
 
         Assert.Equal((edited.Saved, edited.Withdrawn), (report.Rows!.Saved, report.Rows.Withdrawn));
-        Assert.Equal(before.Rows!.Saved + report.Rows.Saved - edited.Changed - edited.Withdrawn, before.Rows.Saved + edited.Created - edited.Withdrawn);
+        Assert.Equal(
+            before.Rows!.Saved + report.Rows.Saved - edited.Changed - edited.Withdrawn,
+            before.Rows.Saved + edited.Created - edited.Withdrawn
+        );
         var status = await register.Get("/v1/expenditure?limit=1");
         Assert.Equal(before.Rows.Saved + edited.Created - edited.Withdrawn, status.GetProperty("page").GetProperty("count").GetInt32());
     }
@@ -160,7 +163,12 @@ public sealed class RealFileTests(RealFileTests.Imported imported) : IClassFixtu
         var body = rows.Skip(1).ToArray();
         new Random(3).Shuffle(body);
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "shuffled")).FullName, Path.GetFileName(file));
-        await File.WriteAllTextAsync(path, string.Join(ends, [rows[0], .. body]) + ends, Encoding.Latin1, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            path,
+            string.Join(ends, [rows[0], .. body]) + ends,
+            Encoding.Latin1,
+            TestContext.Current.CancellationToken
+        );
         return path;
     }
 

@@ -5,7 +5,10 @@ namespace DecisionsApi.Tests.Verbs;
 /// <summary>The real program in a process of its own.</summary>
 internal static class Cli
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "decisions.exe" : "decisions");
+    private static readonly string Program = Path.Combine(
+        AppContext.BaseDirectory,
+        OperatingSystem.IsWindows() ? "decisions.exe" : "decisions"
+    );
 
     /// <summary>Runs the program to its end.</summary>
     public static async Task<(int Exit, string Out, string Error)> Run(string folder, IEnumerable<string> arguments, string? input = null)

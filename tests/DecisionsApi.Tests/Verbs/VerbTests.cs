@@ -39,7 +39,9 @@ public sealed class VerbTests : IDisposable
 
         var (_, output, _) = await Run("import", "a.csv", "--body", "x-council");
 
-        foreach (var words in new[] { "a.csv", "x-council", "2 rows read: 1 saved", "1 rejected", "3", "Amount", "oops", "an amount such as" })
+        foreach (
+            var words in new[] { "a.csv", "x-council", "2 rows read: 1 saved", "1 rejected", "3", "Amount", "oops", "an amount such as" }
+        )
         {
             Assert.Contains(words, output, StringComparison.Ordinal);
         }
@@ -71,7 +73,10 @@ public sealed class VerbTests : IDisposable
         var named = await Run("import", "in/readme.txt", "--body", "x");
 
         var reports = JsonSerializer.Deserialize<JsonElement>(output).EnumerateArray().ToList();
-        Assert.Equal((0, 2, 2), (exit, reports.Count(r => r.TryGetProperty("rows", out _)), reports.Count(r => r.TryGetProperty("skipped", out _))));
+        Assert.Equal(
+            (0, 2, 2),
+            (exit, reports.Count(r => r.TryGetProperty("rows", out _)), reports.Count(r => r.TryGetProperty("skipped", out _)))
+        );
         Assert.Equal(1, named.Exit);
     }
 
@@ -177,15 +182,26 @@ public sealed class VerbTests : IDisposable
         Assert.Equal(Lines(sources).Select(s => s.GetProperty("file").GetString()).Order(), bySource.Keys.Order());
         Assert.All(bySource.Values, count => Assert.Equal(4000, count));
 
-        var (_, report, _) = await Run(["import", .. Enumerable.Range(0, Files).Select(n => $"f{n}.csv"), "--body", "x-council", "--report", "json"]);
-        Assert.All(JsonSerializer.Deserialize<JsonElement>(report).EnumerateArray(), r => Assert.Equal(4000, Rows(r, "saved") + Rows(r, "unchanged")));
+        var (_, report, _) = await Run([
+            "import",
+            .. Enumerable.Range(0, Files).Select(n => $"f{n}.csv"),
+            "--body",
+            "x-council",
+            "--report",
+            "json",
+        ]);
+        Assert.All(
+            JsonSerializer.Deserialize<JsonElement>(report).EnumerateArray(),
+            r => Assert.Equal(4000, Rows(r, "saved") + Rows(r, "unchanged"))
+        );
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private Task<(int Exit, string Out, string Error)> Run(params string[] arguments) => Cli.Run(_folder, arguments);
 
-    private Task Write(string name, string text) => File.WriteAllTextAsync(Path.Combine(_folder, name), text, TestContext.Current.CancellationToken);
+    private Task Write(string name, string text) =>
+        File.WriteAllTextAsync(Path.Combine(_folder, name), text, TestContext.Current.CancellationToken);
 
     private static int Rows(JsonElement report, string name) => report.GetProperty("rows").GetProperty(name).GetInt32();
 
