@@ -44,6 +44,7 @@ public sealed class RealFileTests(RealFileTests.Imported imported) : IClassFixtu
     [Fact]
     public async Task Two_hundred_payments_stand_in_their_files_as_the_register_says()
     {
+        var folder = RealData.Folder("spend");
         var files = new Dictionary<string, List<string>>();
         var random = new Random(7);
         var seen = 0;
@@ -53,7 +54,7 @@ public sealed class RealFileTests(RealFileTests.Imported imported) : IClassFixtu
             foreach (var payment in page.GetProperty("data").EnumerateArray().OrderBy(_ => random.Next()).Take(34))
             {
                 var source = payment.GetProperty("source");
-                var path = Path.Combine(RealData.Folder("spend"), set, source.GetProperty("file").GetString()!);
+                var path = Path.Combine(folder, set, source.GetProperty("file").GetString()!);
                 var lines = files.TryGetValue(path, out var known) ? known : files[path] = PhysicalLines(path);
                 var raw = source.GetProperty("raw").GetString()!;
                 Assert.Equal(raw, string.Join('\n', lines.Skip(source.GetProperty("line").GetInt32() - 1).Take(1 + raw.CountOf('\n'))));
@@ -66,6 +67,7 @@ public sealed class RealFileTests(RealFileTests.Imported imported) : IClassFixtu
     [Fact]
     public async Task A_walk_of_all_of_Devon_gives_every_payment_once_and_adds_up_while_another_file_comes_in()
     {
+        _ = RealData.Folder("spend");
         var first = await imported.Register.Get("/v1/expenditure?body=devon&limit=1000&fields=id,amount");
         var (ids, sum) = (new HashSet<string>(), 0m);
         for (var page = first; ; )
@@ -215,7 +217,7 @@ public sealed class RealFileTests(RealFileTests.Imported imported) : IClassFixtu
         private static List<TableReport> Missing(string set)
         {
             _ = RealData.Folder(set);
-            return [];
+            throw new InvalidOperationException($"{set} was not imported");
         }
     }
 }
