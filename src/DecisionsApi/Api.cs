@@ -1,9 +1,12 @@
 using DecisionsApi.Bodies;
+using DecisionsApi.Contracts;
 using DecisionsApi.Data;
+using DecisionsApi.Decisions;
 using DecisionsApi.Expenditure;
 using DecisionsApi.Formats;
 using DecisionsApi.Http;
 using DecisionsApi.Importing;
+using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
 using DecisionsApi.Sources;
 using DecisionsApi.Suppliers;
@@ -14,8 +17,18 @@ namespace DecisionsApi;
 /// <summary>The whole service on one page: what it is made of and where it answers.</summary>
 internal static class Api
 {
-    /// <summary>The kinds of table that can be imported.</summary>
-    public static readonly IReadOnlyList<ITableImport> Kinds = [new ExpenditureImporter(), new BodyImporter()];
+    /// <summary>What can be imported.</summary>
+    public static readonly ImportKinds Kinds = new(
+        [
+            new ExpenditureImporter(),
+            new PaymentLayout(),
+            new BodyImport(),
+            new ProgrammeImport(),
+            new DecisionImport(),
+            new ContractImport(),
+        ],
+        [new PaymentLayout(), new BodyImport(), new ProgrammeImport(), new DecisionImport(), new ContractImport()]
+    );
 
     public static void AddServices(IServiceCollection services, Database database)
     {
@@ -28,6 +41,10 @@ internal static class Api
             TimeSpan.FromSeconds(provider.GetRequiredService<IConfiguration>().GetValue("QuerySeconds", 10.0)),
             provider.GetRequiredService<TimeProvider>()
         ));
+        services.AddSingleton<RecordHandler>();
+        services.AddSingleton<IValidator<DecisionFilter>, DecisionFilterValidator>();
+        services.AddSingleton<IValidator<ContractFilter>, ContractFilterValidator>();
+        services.AddSingleton<IValidator<ProgrammeFilter>, ProgrammeFilterValidator>();
         services.AddSingleton<IValidator<PaymentFilter>, PaymentFilterValidator>();
         services.AddSingleton<IValidator<SupplierFilter>, SupplierFilterValidator>();
         services.AddSingleton<IValidator<BodyFilter>, BodyFilterValidator>();
@@ -49,7 +66,10 @@ internal static class Api
         OpenApi.Use(app);
 
         var register = app.MapGroup("/v1").AddEndpointFilter(KnownParameters.Check);
+        register.MapDecisions();
+        register.MapContracts();
         register.MapExpenditure();
+        register.MapProgrammes();
         register.MapSuppliers();
         register.MapBodies();
         register.MapSources();

@@ -1,15 +1,17 @@
+using DecisionsApi.Records;
+
 namespace DecisionsApi.Bodies;
 
 /// <summary>A public body that decides, contracts or pays.</summary>
-public sealed record Body
+public sealed record Body : IRecord
 {
     /// <summary>Identifier: a readable slug.</summary>
     /// <example>west-midlands-pcc</example>
-    public required string Id { get; init; }
+    public string Id { get; init; } = "";
 
     /// <summary>Name.</summary>
     /// <example>West Midlands Police and Crime Commissioner</example>
-    public required string Name { get; init; }
+    public string? Name { get; init; }
 
     /// <summary>
     /// Kind: policeAndCrimeCommissioner, policeFireAndCrimeCommissioner, mayor, policeAuthority, chiefConstable, council, fireAuthority,
@@ -22,9 +24,50 @@ public sealed record Body
     /// <example>E23000014</example>
     public string? AreaCode { get; init; }
 
+    /// <summary>ONS name of the area.</summary>
+    /// <example>West Midlands</example>
+    public string? AreaName { get; init; }
+
+    /// <summary>First day of the body.</summary>
+    /// <example>2012-11-22</example>
+    public DateOnly? FoundedOn { get; init; }
+
+    /// <summary>How exact <c>foundedOn</c> is: day, month or year.</summary>
+    public string? FoundedOnPrecision { get; init; }
+
+    /// <summary>Last day of the body.</summary>
+    public DateOnly? DissolvedOn { get; init; }
+
+    /// <summary>How exact <c>dissolvedOn</c> is: day, month or year.</summary>
+    public string? DissolvedOnPrecision { get; init; }
+
+    /// <summary>Ids of the bodies it followed.</summary>
+    public IReadOnlyList<string> Predecessors { get; init; } = [];
+
+    /// <summary>Ids of the bodies that followed it.</summary>
+    public IReadOnlyList<string> Successors { get; init; } = [];
+
+    /// <summary>Identifiers in lists of organisations.</summary>
+    public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
+
+    /// <summary>Address of its site.</summary>
+    public string? Website { get; init; }
+
     /// <summary>Number of payments, reported totals left out.</summary>
-    public required long PaymentCount { get; init; }
+    public long PaymentCount { get; init; }
 
     /// <summary>Sum of those payments in pounds.</summary>
-    public required decimal SumAmount { get; init; }
+    public decimal SumAmount { get; init; }
+
+    /// <summary>Every published field that is none of the above: its name and text.</summary>
+    public IReadOnlyDictionary<string, string?> Extra { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>What the record rests on.</summary>
+    public IReadOnlyList<Provenance> Provenance { get; init; } = [];
+
+    /// <summary>Facts that join it to other records, in both directions.</summary>
+    public IReadOnlyList<RecordLink> Links { get; init; } = [];
+
+    /// <summary>Where its present content was first published; null for a body that only payments or decisions name.</summary>
+    public RecordSource? Source { get; init; }
 }

@@ -1,5 +1,5 @@
-using DecisionsApi.Data;
 using DecisionsApi.Http;
+using DecisionsApi.Records;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,7 +12,8 @@ internal static class BodyEndpoints
     {
         var group = routes.MapGroup("/bodies").WithTags("Bodies");
         group.MapGet("", List).WithName("listBodies").WithList<BodyFilter, Body>();
-        group.MapGet("/{id}", Find).WithName("getBody");
+        group.MapGet("/{id}", Find).WithName("getBody").WithRecord([]);
+        group.MapGet("/{id}/versions", Versions).WithName("getBodyVersions");
     }
 
     /// <summary>Public bodies</summary>
@@ -26,9 +27,15 @@ internal static class BodyEndpoints
 
     /// <summary>One body</summary>
     /// <param name="id">Id of the body.</param>
-    internal static Results<Ok<Body>, ProblemHttpResult> Find(string id, Database database, CancellationToken stop)
-    {
-        using var reading = database.Read(stop);
-        return BodySql.Find(reading.Connection, id) is { } found ? TypedResults.Ok(found) : Problems.NotFound("bodies", id);
-    }
+    internal static Results<Ok<Body>, ProblemHttpResult> Find(string id, RecordHandler records, CancellationToken stop) =>
+        records.Find(BodyList.Definition, id, null, stop);
+
+    /// <summary>Versions of a body</summary>
+    /// <remarks>Everything that was ever said of this body, oldest first; the last one is valid now.</remarks>
+    /// <param name="id">Id of the body.</param>
+    internal static Results<Ok<RecordVersions<Body>>, ProblemHttpResult> Versions(
+        string id,
+        RecordHandler records,
+        CancellationToken stop
+    ) => records.Versions(BodyTable.Instance, id, stop);
 }

@@ -1,4 +1,5 @@
 using DecisionsApi.Querying;
+using DecisionsApi.Records;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,20 +10,37 @@ internal static class BodyList
 {
     private static readonly SortKey Name = new("name", "p.name_folded", IsNullable: false, IsNumber: false);
 
-    public static readonly ListDefinition<BodySql.Row, Body> Definition = new(
+    public static readonly ListDefinition<RecordRow, Body> Definition = new(
         "bodies",
         "bodies",
-        _ => (BodySql.Columns, BodySql.Tables),
+        _ => RecordSql.Select("bodies", raw: false, BodySql.Totals),
         [Name],
         new(Name, Descending: false),
-        (_, rows) => [.. rows.Select(BodySql.From)],
+        (connection, rows, _) => RecordSql.From(connection, BodyTable.Instance, rows),
         [
             new("id", b => b.Id),
             new("name", b => b.Name),
             new("kind", b => b.Kind),
             new("areaCode", b => b.AreaCode),
+            new("areaName", b => b.AreaName),
+            new("foundedOn", b => b.FoundedOn),
+            new("foundedOnPrecision", b => b.FoundedOnPrecision),
+            new("dissolvedOn", b => b.DissolvedOn),
+            new("dissolvedOnPrecision", b => b.DissolvedOnPrecision),
+            new("predecessors", b => b.Predecessors),
+            new("successors", b => b.Successors),
+            new("identifiers", b => b.Identifiers),
+            new("website", b => b.Website),
             new("paymentCount", b => b.PaymentCount),
             new("sumAmount", b => b.SumAmount),
+            new("extra", b => b.Extra),
+            new("provenance", b => b.Provenance),
+            new("links", b => b.Links),
+            new("source.id", b => b.Source?.Id),
+            new("source.sha256", b => b.Source?.Sha256),
+            new("source.file", b => b.Source?.File),
+            new("source.sheet", b => b.Source?.Sheet),
+            new("source.line", b => b.Source?.Line),
         ],
         []
     );
@@ -31,6 +49,11 @@ internal static class BodyList
 /// <summary>What bodies can be picked by.</summary>
 internal sealed record BodyFilter : ListParameters
 {
+    /// <summary>Words to look for in names, areas and identifiers; understood as in the other lists.</summary>
+    /// <example>west midlands</example>
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
     /// <summary>Ids of bodies; may be repeated up to 100 times.</summary>
     [FromQuery(Name = "id")]
     public string[]? Id { get; init; }
@@ -43,6 +66,7 @@ internal sealed record BodyFilter : ListParameters
     {
         where.In("p.id", "id", Id);
         where.In("p.kind", "kind", Kind);
+        where.Search(BodyTable.Instance.TextTable, Q);
     }
 }
 
@@ -52,6 +76,7 @@ internal sealed class BodyFilterValidator : ListValidator<BodyFilter>
     public BodyFilterValidator()
         : base(BodyList.Definition.Keys, BodyList.Definition.Fields.Select(f => f.Name))
     {
+        RuleFor(f => f.Q).IsSearch();
         RuleFor(f => f.Id).AreTexts();
         RuleFor(f => f.Kind).AreOneOf(BodyKinds.All);
     }

@@ -1,53 +1,39 @@
 using Dapper;
-using DecisionsApi.Querying;
+using DecisionsApi.Contracts;
+using DecisionsApi.Records;
 using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Bodies;
 
-/// <summary>Every statement against the bodies.</summary>
+/// <summary>The statements about bodies that other records have not.</summary>
 internal static class BodySql
 {
-    /// <summary>Columns of a list or single body; <see cref="From"/> makes the record of them.</summary>
-    public const string Columns = """
-        p.key AS key,
-        p.id AS id,
-        p.name AS name,
-        p.name_folded AS name_folded,
-        p.kind AS kind,
-        p.area_code AS area_code,
-        p.payment_count AS payment_count,
-        p.payment_pence AS payment_pence
-        """;
-
-    public const string Tables = "FROM bodies p";
-
-    /// <summary>The body of an id, or null.</summary>
-    public static Body? Find(SqliteConnection connection, string id) =>
-        connection.QuerySingleOrDefault<Row>($"SELECT {Columns} {Tables} WHERE p.id = @id", new { id }) is { } row ? From(row) : null;
+    /// <summary>Columns of a list or single body beyond those of every record.</summary>
+    public const string Totals = ", p.payment_count AS payment_count, p.payment_pence AS payment_pence";
 
     /// <summary>Key of a body, or null.</summary>
     public static long? KeyOf(SqliteConnection connection, SqliteTransaction transaction, string id) =>
         connection.ExecuteScalar<long?>("SELECT key FROM bodies WHERE id = @id", new { id }, transaction);
 
-    /// <summary>The stored body of an id, or null.</summary>
-    public static Row? Find(SqliteConnection connection, SqliteTransaction transaction, string id) =>
-        connection.QuerySingleOrDefault<Row>($"SELECT {Columns} {Tables} WHERE p.id = @id", new { id }, transaction);
+    /// <summary>Key of a body; one that the register does not know yet is added under a name made from its id.</summary>
+    public static long KeyOrAdd(Writing writing, string id)
+    {
+        if (KeyOf(writing.Connection, writing.Transaction, id) is { } known)
+        {
+            return known;
+        }
+        var key = Add(writing.Connection, writing.Transaction, id, Slugs.Name(id), writing.Head + 1);
+        writing.Append("bodies", key, "created");
+        return key;
+    }
 
-    /// <summary>Adds a body under a sequence; its key.</summary>
-    public static long Add(
-        SqliteConnection connection,
-        SqliteTransaction transaction,
-        string id,
-        string name,
-        string? kind,
-        string? areaCode,
-        long sequence
-    ) =>
+    /// <summary>Adds a body that only its name is known of, under a sequence; its key.</summary>
+    public static long Add(SqliteConnection connection, SqliteTransaction transaction, string id, string name, long sequence) =>
         connection.ExecuteScalar<long>(
             """
-            INSERT INTO bodies (id, name, name_folded, kind, area_code, created_sequence, changed_sequence)
-            VALUES (@id, @name, @folded, @kind, @areaCode, @sequence, @sequence)
+            INSERT INTO bodies (id, name, name_folded, title, content, created_sequence, changed_sequence)
+            VALUES (@id, @name, @folded, @name, @content, @sequence, @sequence)
             RETURNING key
             """,
             new
@@ -55,63 +41,40 @@ internal static class BodySql
                 id,
                 name,
                 folded = Folding.Fold(name),
-                kind,
-                areaCode,
+                content = RecordJson.Write(new Body { Name = name }),
                 sequence,
             },
             transaction
         );
 
-    /// <summary>Changes a body's own facts.</summary>
-    public static void Update(
-        SqliteConnection connection,
-        SqliteTransaction transaction,
-        long key,
-        string name,
-        string? kind,
-        string? areaCode,
-        long sequence
-    ) =>
-        connection.Execute(
-            """
-            UPDATE bodies
-            SET name = @name, name_folded = @folded, kind = @kind, area_code = @areaCode, changed_sequence = @sequence
-            WHERE key = @key
-            """,
-            new
-            {
-                key,
-                name,
-                folded = Folding.Fold(name),
-                kind,
-                areaCode,
-                sequence,
-            },
-            transaction
-        );
-
-    public static Body From(Row row) =>
-        new()
-        {
-            Id = row.Id,
-            Name = row.Name,
-            Kind = row.Kind,
-            AreaCode = row.AreaCode,
-            PaymentCount = row.PaymentCount,
-            SumAmount = Money.FromPence(row.PaymentPence),
-        };
-
-    /// <summary>A body as stored.</summary>
-    internal sealed record Row : IListed
+    /// <summary>Contracts whose buyers have the ids of the bodies of exactly their names, where the source gives none.</summary>
+    public static IReadOnlyList<Contract> Resolve(SqliteConnection connection, IReadOnlyList<Contract> contracts)
     {
-        public required long Key { get; init; }
-        public required string Id { get; init; }
-        public required string Name { get; init; }
-        public required string NameFolded { get; init; }
-        public string? Kind { get; init; }
-        public string? AreaCode { get; init; }
-        public required long PaymentCount { get; init; }
-        public required long PaymentPence { get; init; }
-        public string? SortValue { get; init; }
+        string[] names =
+        [
+            .. contracts
+                .SelectMany(c => c.Buyers)
+                .Where(b => b.Body is null && b.Name is not null)
+                .Select(b => Folding.Fold(b.Name!))
+                .Distinct(),
+        ];
+        if (names.Length == 0)
+        {
+            return contracts;
+        }
+        var ids = connection
+            .Query<(string Name, string Id)>(
+                "SELECT name_folded, id FROM bodies WHERE name_folded IN @names ORDER BY name_folded, id",
+                new { names }
+            )
+            .ToLookup(found => found.Name, found => found.Id);
+        ContractBuyer Resolved(ContractBuyer buyer) =>
+            buyer.Body is null && buyer.Name is not null && ids[Folding.Fold(buyer.Name)].ToList() is [var only]
+                ? buyer with
+                {
+                    Body = only,
+                }
+                : buyer;
+        return [.. contracts.Select(c => c with { Buyers = [.. c.Buyers.Select(Resolved)] })];
     }
 }

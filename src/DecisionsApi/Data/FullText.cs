@@ -11,8 +11,8 @@ internal static class FullText
     public const int MaxTerms = 20;
     private const int ShortestPrefix = 3;
 
-    /// <summary>The condition that a payment's text matches <c>@q</c>.</summary>
-    public const string PaymentCondition = "p.key IN (SELECT rowid FROM payment_text WHERE payment_text MATCH @q)";
+    /// <summary>The condition that a record's words, kept in a table of their own, match <c>@q</c>.</summary>
+    public static string Condition(string table) => $"p.key IN (SELECT rowid FROM {table} WHERE {table} MATCH @q)";
 
     /// <summary>The engine's expression for a text; null when there is no word to look for.</summary>
     public static string? Expression(string text)

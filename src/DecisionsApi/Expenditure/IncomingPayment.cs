@@ -8,6 +8,9 @@ internal sealed class IncomingPayment
 
     /// <summary>Fingerprint of body, source name and every cell; duplicates of it are told apart later, by their ordinal.</summary>
     public required string ContentId { get; init; }
+
+    /// <summary>Slug of the body that paid, where the row says it and not the file.</summary>
+    public string? Body { get; init; }
     public DateOnly? PaidOn { get; init; }
     public required string DateKind { get; init; }
     public required long AmountPence { get; init; }
@@ -26,6 +29,16 @@ internal sealed class IncomingPayment
     public required IReadOnlyList<WithheldField> Withheld { get; init; }
     public required IReadOnlyList<PaymentIssue> Issues { get; init; }
 
+    public string? Contract { get; init; }
+    public string? Decision { get; init; }
+    public string? Programme { get; init; }
+
+    /// <summary>What the links of a payment rest on, where somebody has put it together.</summary>
+    public string? Evidence { get; init; }
+
     /// <summary>Texts of the columns that are no field, in the order of the source's extra headings.</summary>
-    public required string[] Extra { get; init; }
+    public string[] Extra { get; init; } = [];
+
+    /// <summary>The same where every row has its own headings.</summary>
+    public IReadOnlyDictionary<string, string?>? ExtraByHeading { get; init; }
 }

@@ -1,13 +1,15 @@
+using DecisionsApi.Bodies;
+using DecisionsApi.Records;
 using DecisionsApi.Register;
 using DecisionsApi.Suppliers;
-using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Expenditure;
 
 /// <summary>Keys of the names that repeat from row to row, each looked up or made once an import.</summary>
-internal sealed class NameKeys(SqliteConnection connection, SqliteTransaction transaction, long sequence)
+internal sealed class NameKeys(Writing writing)
 {
     private readonly Dictionary<string, (long Supplier, long Name)> _suppliers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _bodies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _terms = new(StringComparer.Ordinal);
 
     /// <summary>Keys of the supplier and of this spelling of its name.</summary>
@@ -15,9 +17,19 @@ internal sealed class NameKeys(SqliteConnection connection, SqliteTransaction tr
     {
         if (!_suppliers.TryGetValue(name, out var keys))
         {
-            _suppliers[name] = keys = SupplierSql.KeysOf(connection, transaction, name, sequence);
+            _suppliers[name] = keys = SupplierSql.KeysOf(writing.Connection, writing.Transaction, name, writing.Head);
         }
         return keys;
+    }
+
+    /// <summary>Key of a body.</summary>
+    public long? Body(string slug)
+    {
+        if (!_bodies.TryGetValue(slug, out var key))
+        {
+            _bodies[slug] = key = BodySql.KeyOrAdd(writing, slug);
+        }
+        return key;
     }
 
     /// <summary>Key of a category or department.</summary>
@@ -25,7 +37,7 @@ internal sealed class NameKeys(SqliteConnection connection, SqliteTransaction tr
     {
         if (!_terms.TryGetValue(text, out var key))
         {
-            _terms[text] = key = TermSql.KeyOf(connection, transaction, text, Folding.Fold(text));
+            _terms[text] = key = TermSql.KeyOf(writing.Connection, writing.Transaction, text, Folding.Fold(text));
         }
         return key;
     }

@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization;
+using DecisionsApi.Links;
+using DecisionsApi.Records;
+
 namespace DecisionsApi.Expenditure;
 
 /// <summary>One published line of expenditure.</summary>
@@ -84,7 +88,11 @@ public sealed record Payment
     public required IReadOnlyList<PaymentIssue> Issues { get; init; }
 
     /// <summary>Where the payment was published.</summary>
-    public required PaymentSource Source { get; init; }
+    public required RecordSource Source { get; init; }
+
+    /// <summary>Linked records, as far as <c>include=</c> asks for them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Included? Included { get; init; }
 }
 
 /// <summary>Who was paid.</summary>
@@ -110,25 +118,3 @@ public sealed record WithheldField(string Field, string Text);
 /// <param name="Field">The field concerned.</param>
 /// <param name="Found">The published text.</param>
 public sealed record PaymentIssue(string Code, string Field, string? Found);
-
-/// <summary>The place in a published file where a record's present content was first published.</summary>
-public sealed record PaymentSource
-{
-    /// <summary>Id of the source, for <c>/v1/sources/{id}</c>.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>SHA-256 of the file's bytes.</summary>
-    public required string Sha256 { get; init; }
-
-    /// <summary>Name of the file.</summary>
-    public required string File { get; init; }
-
-    /// <summary>Sheet of a workbook, else null.</summary>
-    public string? Sheet { get; init; }
-
-    /// <summary>Physical line on which the record starts, counted from 1; CRLF, LF and lone CR each end a line, also inside quotes.</summary>
-    public required long Line { get; init; }
-
-    /// <summary>The record's text as published, without its final line end; given for a single payment and with <c>include=raw</c>.</summary>
-    public string? Raw { get; init; }
-}

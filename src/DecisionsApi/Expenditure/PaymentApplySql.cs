@@ -41,6 +41,7 @@ internal static class PaymentApplySql
             )
         );
         Run(AddTotals);
+        Run(Link);
         return head;
     }
 
@@ -85,7 +86,8 @@ internal static class PaymentApplySql
           purpose = i.purpose, category_key = i.category_key, department_key = i.department_key,
           value_for_money_reason = i.value_for_money_reason, transaction_reference = i.transaction_reference,
           invoice_reference = i.invoice_reference, kind = i.kind, financial_year = i.financial_year,
-          withheld = i.withheld, issues = i.issues, extra = i.extra,
+          withheld = i.withheld, issues = i.issues, extra = i.extra, body_key = i.body_key,
+          contract_id = i.contract_id, decision_id = i.decision_id, programme = i.programme,
           changed_sequence = c.sequence, withdrawn_sequence = NULL
         FROM temp.incoming i
         JOIN changes c ON c.record_key = i.payment_key
@@ -115,11 +117,12 @@ internal static class PaymentApplySql
         INSERT INTO payments (
           key, id, body_key, source_key, source_line, paid_on, date_kind, amount_pence, gross_pence, currency, vat_basis,
           irrecoverable_vat_pence, supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason,
-          transaction_reference, invoice_reference, kind, financial_year, withheld, issues, extra, created_sequence, changed_sequence)
+          transaction_reference, invoice_reference, kind, financial_year, withheld, issues, extra, contract_id, decision_id, programme,
+          created_sequence, changed_sequence)
         SELECT
-          @FirstKey + row, id, @Body, @Source, line, paid_on, date_kind, amount_pence, gross_pence, 'GBP', vat_basis,
+          @FirstKey + row, id, body_key, @Source, line, paid_on, date_kind, amount_pence, gross_pence, 'GBP', vat_basis,
           irrecoverable_vat_pence, supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason,
-          transaction_reference, invoice_reference, kind, financial_year, withheld, issues, extra,
+          transaction_reference, invoice_reference, kind, financial_year, withheld, issues, extra, contract_id, decision_id, programme,
           @Sequence + row_number() OVER (ORDER BY row), @Sequence + row_number() OVER (ORDER BY row)
         FROM temp.incoming
         WHERE action = 'created'
@@ -146,6 +149,27 @@ internal static class PaymentApplySql
         ORDER BY i.row;
         """;
 
+    private const string Link = """
+        DELETE FROM links
+        WHERE from_resource = 'expenditure'
+          AND from_id IN (
+            SELECT p.id FROM payments p
+            WHERE p.key IN (SELECT payment_key FROM temp.leaving UNION SELECT payment_key FROM temp.incoming WHERE action = 'changed'));
+
+        INSERT OR IGNORE INTO links (from_resource, from_id, relation, to_resource, to_id, basis, evidence)
+        SELECT 'expenditure', p.id, l.relation, l.resource, l.id, CASE WHEN i.evidence IS NULL THEN 'stated' ELSE 'curated' END, i.evidence
+        FROM (
+          SELECT row, 'paidUnder' AS relation, 'contracts' AS resource, contract_id AS id FROM temp.incoming WHERE contract_id IS NOT NULL
+          UNION ALL
+          SELECT row, 'decidedBy', 'decisions', decision_id FROM temp.incoming WHERE decision_id IS NOT NULL
+          UNION ALL
+          SELECT row, 'partOf', 'programmes', programme FROM temp.incoming WHERE programme IS NOT NULL
+        ) l
+        JOIN temp.incoming i ON i.row = l.row
+        JOIN payments p ON p.key = CASE i.action WHEN 'created' THEN @FirstKey + i.row ELSE i.payment_key END
+        WHERE i.action IN ('created', 'changed', 'revived');
+        """;
+
     private const string AddTotals = """
         UPDATE suppliers SET payment_count = payment_count + d.payments, payment_pence = payment_pence + d.pence
         FROM (SELECT supplier_key, sum(payments) AS payments, sum(pence) AS pence FROM temp.delta GROUP BY supplier_key) d
@@ -164,5 +188,5 @@ internal static class PaymentApplySql
         """;
 
     /// <summary>Where and under which numbers an import writes.</summary>
-    internal sealed record Target(long Body, long Source, long Import, long Sequence, long FirstSequence, long FirstKey);
+    internal sealed record Target(long Source, long Import, long Sequence, long FirstSequence, long FirstKey);
 }

@@ -3,6 +3,7 @@ using DecisionsApi.Data;
 using DecisionsApi.Formats;
 using DecisionsApi.Http;
 using DecisionsApi.Querying;
+using DecisionsApi.Records;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -45,7 +46,7 @@ internal static class PaymentEndpoints
     /// <summary>Versions of a payment</summary>
     /// <remarks>Everything that was ever published as this payment, oldest first; the last one is valid now unless it has an end.</remarks>
     /// <param name="id">Id of the payment.</param>
-    internal static Results<Ok<PaymentVersions>, ProblemHttpResult> Versions(string id, Database database, CancellationToken stop)
+    internal static Results<Ok<RecordVersions<Payment>>, ProblemHttpResult> Versions(string id, Database database, CancellationToken stop)
     {
         using var reading = database.Read(stop);
         if (PaymentSql.Find(reading.Connection, id) is not { } row)
@@ -54,20 +55,9 @@ internal static class PaymentEndpoints
         }
         var earlier = PaymentSql
             .Versions(reading.Connection, row.Key)
-            .Select(v => new PaymentVersion(v.From, v.To, JsonSerializer.Deserialize<Payment>(v.Content, Json.Options)!));
+            .Select(v => new RecordVersion<Payment>(v.From, v.To, JsonSerializer.Deserialize<Payment>(v.Content, Json.Options)!));
         return TypedResults.Ok(
-            new PaymentVersions(id, [.. earlier, new(row.ChangedSequence, row.WithdrawnSequence, PaymentSql.From(row))])
+            new RecordVersions<Payment>(id, [.. earlier, new(row.ChangedSequence, row.WithdrawnSequence, PaymentSql.From(row))])
         );
     }
 }
-
-/// <summary>Everything that was ever published as one payment.</summary>
-/// <param name="Id">Id of the payment.</param>
-/// <param name="Versions">Its versions, oldest first.</param>
-public sealed record PaymentVersions(string Id, IReadOnlyList<PaymentVersion> Versions);
-
-/// <summary>A payment as it was published for a while.</summary>
-/// <param name="FromSequence">Sequence of the change that made it so.</param>
-/// <param name="ToSequence">Sequence of the change that ended it; null while it is valid.</param>
-/// <param name="Record">The payment.</param>
-public sealed record PaymentVersion(long FromSequence, long? ToSequence, Payment Record);

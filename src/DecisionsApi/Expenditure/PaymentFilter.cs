@@ -1,6 +1,4 @@
-using DecisionsApi.Data;
 using DecisionsApi.Querying;
-using DecisionsApi.Register;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 
@@ -32,6 +30,14 @@ internal sealed record PaymentFilter : ListParameters, IIncluding
     /// <summary>Names of suppliers as published, compared without case; may be repeated.</summary>
     [FromQuery(Name = "supplierName")]
     public string[]? SupplierName { get; init; }
+
+    /// <summary>Ids of contracts paid under; may be repeated.</summary>
+    [FromQuery(Name = "contract")]
+    public string[]? Contract { get; init; }
+
+    /// <summary>Ids of decisions behind the payments; may be repeated.</summary>
+    [FromQuery(Name = "decision")]
+    public string[]? Decision { get; init; }
 
     /// <summary>Ids of programmes; may be repeated.</summary>
     [FromQuery(Name = "programme")]
@@ -85,7 +91,7 @@ internal sealed record PaymentFilter : ListParameters, IIncluding
     [FromQuery(Name = "withheld")]
     public string[]? Withheld { get; init; }
 
-    /// <summary><c>raw</c> adds to each payment the row as published.</summary>
+    /// <summary>Linked records to add: <c>contract</c>, <c>decision</c>, <c>programme</c>; <c>raw</c> adds the row as published. Separated by commas, or repeated.</summary>
     [FromQuery(Name = "include")]
     public string[]? Include { get; init; }
 
@@ -97,6 +103,8 @@ internal sealed record PaymentFilter : ListParameters, IIncluding
         where.Key("p.body_key", "SELECT key FROM bodies WHERE id", "body", Body);
         where.Key("p.supplier_key", "SELECT key FROM suppliers WHERE id", "supplier", Supplier);
         where.Folded("p.supplier_key", "SELECT supplier_key FROM supplier_names WHERE name_folded", "supplierName", SupplierName);
+        where.In("p.contract_id", "contract", Contract);
+        where.In("p.decision_id", "decision", Decision);
         where.In("p.programme", "programme", Programme);
         where.In("p.kind", "kind", Kind);
         where.ItemisedOnly = Kind is null or [];
@@ -106,26 +114,9 @@ internal sealed record PaymentFilter : ListParameters, IIncluding
         where.In("p.financial_year", "financialYear", FinancialYear);
         Marked(where, "issue:", "hasIssue", HasIssue);
         Marked(where, "withheld:", "withheld", Withheld);
-        if (From?.Value is { } from)
-        {
-            where.Add("p.paid_on >= @from", "from", from);
-        }
-        if (To?.Value is { } to)
-        {
-            where.Add("p.paid_on <= @to", "to", to);
-        }
-        if (MinAmount?.Value is { } least)
-        {
-            where.Add("p.amount_pence >= @minAmount", "minAmount", (long)Math.Ceiling(least * 100));
-        }
-        if (MaxAmount?.Value is { } most)
-        {
-            where.Add("p.amount_pence <= @maxAmount", "maxAmount", (long)Math.Floor(most * 100));
-        }
-        if (Q is not null)
-        {
-            where.Add(FullText.PaymentCondition, "q", FullText.Expression(Q)!);
-        }
+        where.Days("p.paid_on", From, To);
+        where.Pounds("p.amount_pence", MinAmount, MaxAmount);
+        where.Search("payment_text", Q);
     }
 
     private static void Marked(Where where, string prefix, string name, string[]? values)
@@ -169,6 +160,8 @@ internal sealed class PaymentFilterValidator : ListValidator<PaymentFilter>
         RuleFor(f => f.Body).AreTexts();
         RuleFor(f => f.Supplier).AreTexts();
         RuleFor(f => f.SupplierName).AreTexts();
+        RuleFor(f => f.Contract).AreTexts();
+        RuleFor(f => f.Decision).AreTexts();
         RuleFor(f => f.Programme).AreTexts();
         RuleFor(f => f.Kind).AreOneOf(Kinds);
         RuleFor(f => f.Category).AreTexts();
@@ -181,6 +174,6 @@ internal sealed class PaymentFilterValidator : ListValidator<PaymentFilter>
         RuleFor(f => f.HasIssue).AreOneOf(IssueCodes);
         RuleFor(f => f.FinancialYear).AreFinancialYears();
         RuleFor(f => f.Withheld).AreTexts();
-        RuleFor(f => f.Include).AreOneOf(PaymentList.Definition.Includes);
+        RuleFor(f => f.Include).AreIncludes(PaymentList.Definition.Includes);
     }
 }

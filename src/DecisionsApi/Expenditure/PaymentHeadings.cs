@@ -1,3 +1,4 @@
+using DecisionsApi.Importing;
 using DecisionsApi.Tabular;
 
 namespace DecisionsApi.Expenditure;
@@ -22,13 +23,20 @@ internal static class PaymentHeadings
         return enough ? columns.Count : 0;
     }
 
+    /// <summary>Whether a row has all of some headings.</summary>
+    public static bool HasAll(IReadOnlyList<string> cells, IEnumerable<string> headings)
+    {
+        var normal = cells.Select(Headings.Normalise).ToHashSet();
+        return headings.All(heading => normal.Contains(Headings.Normalise(heading)));
+    }
+
     /// <summary>Assigns columns to fields; <paramref name="overrides"/> (field to heading) come before the list.</summary>
     public static PaymentColumns Map(IReadOnlyList<string> headings, IReadOnlyDictionary<string, string> overrides)
     {
         string[] normal = [.. headings.Select(Headings.Normalise)];
         var byField = new Dictionary<string, (int Column, string? Hint)>(StringComparer.Ordinal);
-        var contacts = new HashSet<int>();
-        var taken = new HashSet<int>();
+        var contacts = Contacts.Columns(headings);
+        var taken = contacts.ToHashSet();
         foreach (var (field, heading) in overrides)
         {
             var column = Array.IndexOf(normal, Headings.Normalise(heading));
@@ -44,12 +52,7 @@ internal static class PaymentHeadings
             {
                 continue;
             }
-            if (known.Field == "contact")
-            {
-                contacts.UnionWith(Enumerable.Range(0, normal.Length).Where(i => normal[i] == known.Heading));
-                taken.UnionWith(contacts);
-            }
-            else if (byField.TryAdd(known.Field, (column, known.Hint)))
+            if (byField.TryAdd(known.Field, (column, known.Hint)))
             {
                 taken.Add(column);
             }
@@ -58,7 +61,7 @@ internal static class PaymentHeadings
     }
 
     /// <summary>Names of the fields a file's columns may be assigned to.</summary>
-    public static IReadOnlyList<string> Fields { get; } = [.. List.Select(known => known.Field).Where(f => f != "contact").Distinct()];
+    public static IReadOnlyList<string> Fields { get; } = [.. List.Select(known => known.Field).Distinct()];
 
     private static List<Known> Read()
     {
@@ -83,7 +86,7 @@ internal sealed class PaymentColumns(
     IReadOnlyList<string> headings,
     string[] normal,
     Dictionary<string, (int Column, string? Hint)> byField,
-    HashSet<int> contacts
+    int[] contacts
 )
 {
     /// <summary>Headings as published, made distinct.</summary>
@@ -94,7 +97,7 @@ internal sealed class PaymentColumns(
     [.. Enumerable.Range(0, headings.Count).Where(i => !contacts.Contains(i) && byField.Values.All(assigned => assigned.Column != i))];
 
     /// <summary>Columns with contact persons: blanked everywhere.</summary>
-    public int[] Contacts { get; } = [.. contacts.Order()];
+    public int[] Contacts { get; } = contacts;
 
     /// <summary>Columns that make a row's identity, in an order that does not depend on where they stand.</summary>
     public int[] Content { get; } =

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using DecisionsApi.Importing;
 using DecisionsApi.Register;
@@ -26,7 +25,7 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
     {
         if (record.Fault is { } fault)
         {
-            return new RowOutcome.Rejected([Faulty(record, fault)], WithoutContacts(record));
+            return new RowOutcome.Rejected([RowFault.Of(record.Line, fault, record.Raw)], WithoutContacts(record));
         }
         var surplus = Fill(record);
         if (surplus is null && Array.TrueForAll(_cells, cell => cell.Length == 0))
@@ -35,7 +34,10 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
         }
         if (surplus is not null)
         {
-            return new RowOutcome.Rejected([Surplus(record, surplus)], WithoutContacts(record));
+            return new RowOutcome.Rejected(
+                [RowFault.Surplus(record.Line, surplus, columns.Headings.Length, record.Count)],
+                WithoutContacts(record)
+            );
         }
         return IsRepeatedHeading() ? RowOutcome.NotDataRow : Understand(record);
     }
@@ -224,31 +226,4 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
     }
 
     private string WithoutContacts(RecordReader record) => Contacts.Blank(record, columns.Contacts);
-
-    private RowFault Surplus(RecordReader record, string text) =>
-        new(
-            record.Line,
-            null,
-            "tooManyCells",
-            text,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{columns.Headings.Length} cells, one for each heading; this row has {record.Count}"
-            )
-        );
-
-    private static RowFault Faulty(RecordReader record, RecordFault fault)
-    {
-        var (code, expected) = fault switch
-        {
-            RecordFault.QuoteNotClosed => ("quoteNotClosed", "a closing quote"),
-            RecordFault.TextAfterQuote => (
-                "textAfterQuote",
-                "a delimiter or the end of the line after a closing quote; quotes inside a cell are doubled"
-            ),
-            _ => ("recordTooLong", $"at most {RecordReader.MaxRecordLength} characters and {RecordReader.MaxCells} cells"),
-        };
-        var raw = record.Raw;
-        return new(record.Line, null, code, raw[..Math.Min(raw.Length, 200)].ToString(), expected);
-    }
 }

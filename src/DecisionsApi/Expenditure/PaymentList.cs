@@ -1,4 +1,4 @@
-using DecisionsApi.Formats;
+using DecisionsApi.Links;
 using DecisionsApi.Querying;
 
 namespace DecisionsApi.Expenditure;
@@ -6,6 +6,8 @@ namespace DecisionsApi.Expenditure;
 /// <summary>The list of payments: its orders and its columns.</summary>
 internal static class PaymentList
 {
+    public static readonly string[] Includes = ["contract", "decision", "programme", "raw"];
+
     private static readonly SortKey PaidOn = new("paidOn", "p.paid_on", IsNullable: true, IsNumber: false);
     private static readonly SortKey Amount = new("amount", "p.amount_pence", IsNullable: false, IsNumber: true);
 
@@ -15,7 +17,15 @@ internal static class PaymentList
         includes => PaymentSql.Select(includes.Contains("raw")),
         [PaidOn, Amount],
         new(PaidOn, Descending: true),
-        (_, rows) => [.. rows.Select(PaymentSql.From)],
+        (connection, rows, includes) =>
+            Expansion.Add(
+                connection,
+                "expenditure",
+                [.. rows.Select(PaymentSql.From)],
+                includes,
+                p => p.Id,
+                (p, included) => p with { Included = included }
+            ),
         [
             new("id", p => p.Id),
             new("body", p => p.Body),
@@ -50,7 +60,7 @@ internal static class PaymentList
             new("source.line", p => p.Source.Line),
             new("source.raw", p => p.Source.Raw),
         ],
-        ["raw"]
+        Includes
     )
     {
         AddsUp = true,

@@ -53,7 +53,8 @@ internal static class PaymentMergeSql
               AND p.category_key IS incoming.category_key AND p.department_key IS incoming.department_key
               AND p.value_for_money_reason IS incoming.value_for_money_reason
               AND p.invoice_reference IS incoming.invoice_reference AND p.kind = incoming.kind
-              AND p.withheld IS incoming.withheld AND p.extra IS incoming.extra
+              AND p.withheld IS incoming.withheld AND p.extra IS incoming.extra AND p.body_key = incoming.body_key
+              AND p.contract_id IS incoming.contract_id AND p.decision_id IS incoming.decision_id AND p.programme IS incoming.programme
               AND (SELECT s.extra_headings FROM sources s WHERE s.key = p.source_key)
                 = (SELECT s.extra_headings FROM sources s WHERE s.key = @source);
             """,
@@ -144,6 +145,15 @@ internal static class PaymentMergeSql
                 transaction: transaction
             )
             .ToDictionary(o => o.Action, o => (o.Rows, o.Pence), StringComparer.Ordinal);
+
+    /// <summary>The bodies of the incoming rows.</summary>
+    public static IReadOnlyList<string> Bodies(SqliteConnection connection, SqliteTransaction transaction) =>
+        connection
+            .Query<string>(
+                "SELECT b.id FROM bodies b WHERE b.key IN (SELECT body_key FROM temp.incoming) ORDER BY b.id",
+                transaction: transaction
+            )
+            .AsList();
 
     /// <summary>How many records of the series the file no longer has.</summary>
     public static int Leaving(SqliteConnection connection, SqliteTransaction transaction) =>

@@ -33,6 +33,8 @@ internal static class PaymentSql
         p.invoice_reference AS invoice_reference,
         p.kind AS kind,
         p.financial_year AS financial_year,
+        p.contract_id AS contract,
+        p.decision_id AS decision,
         p.programme AS programme,
         p.withheld AS withheld,
         p.issues AS issues,
@@ -68,6 +70,10 @@ internal static class PaymentSql
     /// <summary>The payment of an id, withdrawn or not, with its row as published; or null.</summary>
     public static Row? Find(SqliteConnection connection, string id) =>
         connection.QuerySingleOrDefault<Row>($"SELECT {WithRaw} {RawTable} WHERE p.id = @id", new { id });
+
+    /// <summary>Those of some payments that are not withdrawn.</summary>
+    public static IEnumerable<Payment> FindAll(SqliteConnection connection, IReadOnlyCollection<string> ids) =>
+        connection.Query<Row>($"SELECT {Columns} {Tables} WHERE p.id IN @ids AND p.withdrawn_sequence IS NULL", new { ids }).Select(From);
 
     /// <summary>The superseded contents of a payment, oldest first.</summary>
     public static IReadOnlyList<(long From, long To, string Content)> Versions(SqliteConnection connection, long key) =>
@@ -112,6 +118,8 @@ internal static class PaymentSql
             InvoiceReference = row.InvoiceReference,
             Kind = row.Kind,
             FinancialYear = row.FinancialYear,
+            Contract = row.Contract,
+            Decision = row.Decision,
             Programme = row.Programme,
             Extra = Extra(row),
             Issues = Parse<PaymentIssue>(row.Issues),
@@ -128,12 +136,16 @@ internal static class PaymentSql
 
     private static T[] Parse<T>(string? json) => json is null ? [] : JsonSerializer.Deserialize<T[]>(json, Json.Options)!;
 
-    /// <summary>The values are stored in the order of the source's headings, the headings once a source.</summary>
+    /// <summary>The values are stored in the order of the source's headings, the headings once a source; or each with its own.</summary>
     private static IReadOnlyDictionary<string, string?> Extra(Row row)
     {
         if (row.Extra is null)
         {
             return NoExtra;
+        }
+        if (row.Extra[0] == '{')
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, string?>>(row.Extra, Json.Options)!;
         }
         var headings = Parse<string>(row.ExtraHeadings);
         var values = Parse<string>(row.Extra);
@@ -169,6 +181,8 @@ internal static class PaymentSql
         public string? InvoiceReference { get; init; }
         public required string Kind { get; init; }
         public string? FinancialYear { get; init; }
+        public string? Contract { get; init; }
+        public string? Decision { get; init; }
         public string? Programme { get; init; }
         public string? Withheld { get; init; }
         public string? Issues { get; init; }

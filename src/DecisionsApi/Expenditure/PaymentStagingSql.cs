@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using DecisionsApi.Data;
 using DecisionsApi.Formats;
+using DecisionsApi.Records;
 using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
 
@@ -18,11 +19,13 @@ internal sealed class PaymentStagingSql : IDisposable
     private readonly BulkInsert _rows;
     private readonly BulkInsert _marks;
     private readonly NameKeys _names;
+    private readonly long? _body;
     private int _count;
 
-    public PaymentStagingSql(SqliteConnection connection, SqliteTransaction transaction, long sequence)
+    public PaymentStagingSql(Writing writing, long? body)
     {
-        (_connection, _transaction) = (connection, transaction);
+        var (connection, transaction) = (writing.Connection, writing.Transaction);
+        (_connection, _transaction, _body) = (connection, transaction, body);
         connection.Execute(
             """
             DROP TABLE IF EXISTS temp.incoming;
@@ -32,7 +35,7 @@ internal sealed class PaymentStagingSql : IDisposable
               paid_on TEXT, date_kind TEXT, amount_pence INTEGER, gross_pence INTEGER, vat_basis TEXT, irrecoverable_vat_pence INTEGER,
               supplier_key INTEGER, supplier_name_key INTEGER, purpose TEXT, category_key INTEGER, department_key INTEGER,
               value_for_money_reason TEXT, transaction_reference TEXT, invoice_reference TEXT, kind TEXT, financial_year TEXT,
-              withheld TEXT, issues TEXT, extra TEXT);
+              withheld TEXT, issues TEXT, extra TEXT, body_key INTEGER, contract_id TEXT, decision_id TEXT, programme TEXT, evidence TEXT);
             CREATE TEMP TABLE incoming_marks (row INTEGER, mark TEXT, PRIMARY KEY (row, mark)) WITHOUT ROWID;
             """,
             transaction: transaction
@@ -43,10 +46,10 @@ internal sealed class PaymentStagingSql : IDisposable
             "temp.incoming",
             "row, line, raw, content_id, paid_on, date_kind, amount_pence, gross_pence, vat_basis, irrecoverable_vat_pence,"
                 + "supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason, transaction_reference,"
-                + "invoice_reference, kind, financial_year, withheld, issues, extra"
+                + "invoice_reference, kind, financial_year, withheld, issues, extra, body_key, contract_id, decision_id, programme, evidence"
         );
         _marks = new(connection, transaction, "temp.incoming_marks", "row, mark");
-        _names = new(connection, transaction, sequence);
+        _names = new(writing);
     }
 
     /// <summary>Adds a row.</summary>
@@ -77,7 +80,12 @@ internal sealed class PaymentStagingSql : IDisposable
             payment.FinancialYear,
             payment.Withheld.Count == 0 ? null : JsonSerializer.Serialize(payment.Withheld, Json.Options),
             payment.Issues.Count == 0 ? null : JsonSerializer.Serialize(payment.Issues, Json.Options),
-            payment.Extra.Length == 0 ? null : JsonSerializer.Serialize(payment.Extra, Json.Options)
+            Extra(payment),
+            payment.Body is null ? _body : _names.Body(payment.Body),
+            payment.Contract,
+            payment.Decision,
+            payment.Programme,
+            payment.Evidence
         );
         foreach (
             var mark in payment.Withheld.Select(w => "withheld:" + w.Field).Concat(payment.Issues.Select(i => "issue:" + i.Code)).Distinct()
@@ -127,6 +135,11 @@ internal sealed class PaymentStagingSql : IDisposable
             }
         }
     }
+
+    private static string? Extra(IncomingPayment payment) =>
+        payment.ExtraByHeading is { Count: > 0 } named ? JsonSerializer.Serialize(named, Json.Options)
+        : payment.Extra.Length == 0 ? null
+        : JsonSerializer.Serialize(payment.Extra, Json.Options);
 
     public void Dispose()
     {

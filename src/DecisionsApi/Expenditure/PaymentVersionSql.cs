@@ -190,7 +190,8 @@ internal static class PaymentVersionSql
             """
             DELETE FROM supplier_names
             WHERE supplier_key IN (SELECT key FROM suppliers WHERE payment_count = 0)
-              AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.supplier_key = supplier_names.supplier_key);
+              AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.supplier_key = supplier_names.supplier_key)
+              AND NOT EXISTS (SELECT 1 FROM contract_suppliers c WHERE c.supplier_key = supplier_names.supplier_key);
             DELETE FROM suppliers
             WHERE payment_count = 0 AND NOT EXISTS (SELECT 1 FROM supplier_names n WHERE n.supplier_key = suppliers.key);
             """,

@@ -13,4 +13,12 @@ internal static class ListConventions
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status406NotAcceptable)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    /// <summary>Describes the answer for a single record that may bring linked ones with it.</summary>
+    public static RouteHandlerBuilder WithRecord(this RouteHandlerBuilder route, IReadOnlyList<string> includes) =>
+        route
+            .WithMetadata(includes.Count == 0 ? KnownParameters.None : new KnownParameters(["include"]))
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status410Gone);
 }

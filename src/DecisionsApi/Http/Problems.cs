@@ -52,6 +52,13 @@ internal static class Problems
         );
     }
 
+    /// <summary>Something to include that the record cannot.</summary>
+    public static ProblemHttpResult InvalidInclude(string found, IReadOnlyList<string> allowed) =>
+        InvalidParameters(
+            [new ValidationFailure("include", $"names from {string.Join(", ", allowed)}, separated by commas")],
+            name => (name, found)
+        );
+
     /// <summary>A cursor that belongs to another list, order or filter.</summary>
     public static ProblemHttpResult ForeignCursor() =>
         TypedResults.Problem(

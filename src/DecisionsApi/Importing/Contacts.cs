@@ -6,6 +6,37 @@ namespace DecisionsApi.Importing;
 /// <summary>Takes contact persons, e-mail addresses and telephone numbers out of a record's text before anything is stored.</summary>
 internal static class Contacts
 {
+    // Compared as Headings.Normalise gives them; each seen in a published register.
+    private static readonly HashSet<string> Names =
+    [
+        "contact",
+        "contactname",
+        "contactperson",
+        "contactemail",
+        "contacttelephone",
+        "contactphone",
+        "contactofficer",
+        "contactaddress1",
+        "contactaddress2",
+        "contacttown",
+        "contactpostcode",
+        "contactcountry",
+        "contactwebsite",
+        "supplierscontactname",
+        "responsibleofficer",
+        "email",
+        "emailaddress",
+        "telephone",
+        "telephonenumber",
+        "phone",
+        "phonenumber",
+        "mobile",
+    ];
+
+    /// <summary>Which of a table's columns hold them.</summary>
+    public static int[] Columns(IReadOnlyList<string> headings) =>
+        [.. Enumerable.Range(0, headings.Count).Where(i => Names.Contains(Headings.Normalise(headings[i])))];
+
     /// <summary>The record's text with the given columns emptied; line ends inside them stay, so that line numbers hold.</summary>
     public static string Blank(RecordReader record, ReadOnlySpan<int> columns)
     {

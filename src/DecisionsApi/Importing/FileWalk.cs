@@ -11,7 +11,13 @@ internal static class FileWalk
         ".tab",
         ".xlsx",
         ".xls",
+        ".json",
+        ".jsonl",
+        ".ndjson",
     };
+
+    // Extensions that other files use as often: a readme, a schema.
+    private static readonly HashSet<string> AlsoOther = new(StringComparer.OrdinalIgnoreCase) { ".txt", ".json" };
 
     /// <summary>
     /// Files named themselves, and files in named folders, in the order of their paths; in a folder those that are no tables by
@@ -23,14 +29,14 @@ internal static class FileWalk
         {
             if (!Directory.Exists(path))
             {
-                yield return new(path, null, MayBeProse: false);
+                yield return new(path, null, MayHoldNoData: false);
                 continue;
             }
             foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             {
                 var extension = Path.GetExtension(file);
                 var reason = Tables.Contains(extension) ? null : $"a {extension} file holds no table that is imported";
-                yield return new(file, reason, extension.Equals(".txt", StringComparison.OrdinalIgnoreCase));
+                yield return new(file, reason, AlsoOther.Contains(extension));
             }
         }
     }
@@ -38,6 +44,6 @@ internal static class FileWalk
     /// <summary>A file.</summary>
     /// <param name="Path">Where it is.</param>
     /// <param name="Skipped">Why it is passed over, or null.</param>
-    /// <param name="MayBeProse">Whether a readme is as likely as a table, so that no headings are no fault.</param>
-    internal sealed record Found(string Path, string? Skipped, bool MayBeProse);
+    /// <param name="MayHoldNoData">Whether it may be a readme or a schema, so that it is no fault when it is not recognised.</param>
+    internal sealed record Found(string Path, string? Skipped, bool MayHoldNoData);
 }

@@ -11,7 +11,9 @@ internal sealed record TableReport
     public string? SourceName { get; init; }
     public string? Sha256 { get; init; }
     public string? Kind { get; init; }
-    public string? Body { get; init; }
+
+    /// <summary>Slug of the body, a list of them where the file speaks of several, null where of none.</summary>
+    public object? Body { get; init; }
     public Detected? Detected { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -19,6 +21,10 @@ internal sealed record TableReport
     public decimal? SumAmount { get; init; }
     public IReadOnlyList<RowFault>? Rejected { get; init; }
     public IReadOnlyDictionary<string, int>? Issues { get; init; }
+
+    /// <summary>What the file has that no field is for, and how often; it is kept in <c>extra</c> or with the text as published.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, int>? NotUnderstood { get; init; }
     public SequenceRange? Changes { get; init; }
     public double? Seconds { get; init; }
 
@@ -34,8 +40,8 @@ internal sealed record TableReport
 /// <summary>What was found out about a table before its rows were read.</summary>
 internal sealed record Detected(
     string Encoding,
-    string Delimiter,
-    int HeaderLine,
+    string? Delimiter,
+    int? HeaderLine,
     string? DateOrder,
     IReadOnlyDictionary<string, string> Columns
 );
@@ -66,4 +72,13 @@ internal sealed record ImportError(string Code, string Message);
 internal sealed class ImportRefusedException(string code, string message) : Exception(message)
 {
     public string Code { get; } = code;
+
+    /// <summary>The file does not cover the days of what would be withdrawn: a publisher has used the name of another period again.</summary>
+    public static ImportRefusedException OtherPeriod(string sourceName, string records, string day, long count) =>
+        new(
+            "otherPeriod",
+            $"The register has other {records} under the source name '{sourceName}', and {count} of them (from {day} on) "
+                + "lie outside the months of this file: it seems to be another period under a used name. "
+                + "Nothing was changed. Give the file a name of its own with --source-name."
+        );
 }

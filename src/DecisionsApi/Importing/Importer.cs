@@ -6,9 +6,9 @@ using DecisionsApi.Tabular;
 namespace DecisionsApi.Importing;
 
 /// <summary>Imports files one by one: each in one transaction, each with one report.</summary>
-internal sealed class Importer(Database database, IReadOnlyList<ITableImport> kinds, TimeProvider time)
+internal sealed class Importer(Database database, ImportKinds kinds, TimeProvider time)
 {
-    private const string NoKnownHeadings = "noKnownHeadings";
+    private const string NotRecognised = "notRecognised";
 
     /// <summary>Imports everything under the paths; a report comes as soon as its file is done.</summary>
     public IEnumerable<TableReport> Import(IEnumerable<string> paths, ImportOptions options, Action<string, int> progress)
@@ -18,8 +18,8 @@ internal sealed class Importer(Database database, IReadOnlyList<ITableImport> ki
             var report = found.Skipped is { } reason
                 ? new TableReport { File = found.Path, Skipped = reason }
                 : ImportFile(found.Path, found.Path, Path.GetFileName(found.Path), options, progress);
-            yield return found.MayBeProse && report.Error is { Code: NoKnownHeadings }
-                ? new TableReport { File = found.Path, Skipped = "a text file without a table" }
+            yield return found.MayHoldNoData && report.Error is { Code: NotRecognised } error
+                ? new TableReport { File = found.Path, Skipped = error.Message }
                 : report;
         }
     }
@@ -74,20 +74,12 @@ internal sealed class Importer(Database database, IReadOnlyList<ITableImport> ki
         Action<string, int> progress
     )
     {
-        if (file.Kind != FileKind.Text)
-        {
-            throw new ImportRefusedException(
-                file.Kind == FileKind.Empty ? "emptyFile" : "notATable",
-                $"{displayPath} is {file.Kind.Name()}, whatever its name says; expected a text file with comma, semicolon or tab separated columns."
-            );
-        }
-        var (kind, shape) = Recognise(file, displayPath, options);
+        var import = Recognise(file, displayPath, options);
         using var connection = database.Write();
         using var transaction = database.Begin(connection);
-        var report = kind.Import(
+        var report = import(
             new(
                 file,
-                shape,
                 displayPath,
                 fileName,
                 options.SourceName ?? fileName,
@@ -105,18 +97,46 @@ internal sealed class Importer(Database database, IReadOnlyList<ITableImport> ki
         return report;
     }
 
-    private (ITableImport Kind, TableShape Shape) Recognise(TableFile file, string displayPath, ImportOptions options)
+    private Func<ImportContext, TableReport> Recognise(TableFile file, string displayPath, ImportOptions options) =>
+        file.Kind switch
+        {
+            FileKind.Text => RecogniseTable(file, displayPath, options),
+            FileKind.Json => RecogniseDocument(file, displayPath, options),
+            _ => throw new ImportRefusedException(
+                file.Kind == FileKind.Empty ? "emptyFile" : "notATable",
+                $"{displayPath} is {file.Kind.Name()}, whatever its name says; expected a text file with comma, semicolon or tab separated columns."
+            ),
+        };
+
+    private Func<ImportContext, TableReport> RecogniseDocument(TableFile file, string displayPath, ImportOptions options)
     {
-        var candidates = kinds.Where(kind => options.Kind == "auto" || options.Kind == kind.Kind);
-        var best = candidates
+        var outline = JsonOutline.Of(file.Path);
+        var found = kinds.Documents.FirstOrDefault(kind =>
+            (options.Kind == "auto" || options.Kind == kind.Kind) && kind.Recognise(outline)
+        );
+        return found is not null
+            ? found.Import
+            : throw new ImportRefusedException(
+                NotRecognised,
+                outline.IsSchema
+                    ? $"{displayPath} is a JSON Schema: it describes data and holds none."
+                    : $"{displayPath} is a JSON document of no layout that is known: expected OCDS releases or records, or "
+                        + $"{{\"KIND\": [\u2026]}} with KIND one of {string.Join(", ", kinds.Documents.Select(kind => kind.Kind).Distinct())}."
+            );
+    }
+
+    private Func<ImportContext, TableReport> RecogniseTable(TableFile file, string displayPath, ImportOptions options)
+    {
+        var best = kinds
+            .Tables.Where(kind => options.Kind == "auto" || options.Kind == kind.Kind)
             .Select(kind => (Kind: kind, Shape: file.Detect(cells => kind.Recognise(cells, options))))
             .Where(found => found.Shape is not null)
             .OrderByDescending(found => found.Kind.Recognise(found.Shape!.Headings, options))
             .FirstOrDefault();
         return best.Shape is { } shape
-            ? (best.Kind, shape)
+            ? context => best.Kind.Import(context, shape)
             : throw new ImportRefusedException(
-                NoKnownHeadings,
+                NotRecognised,
                 options.Columns.Count > 0
                     ? $"{displayPath} has no row with the headings that --columns names: {string.Join(", ", options.Columns.Values)}."
                     : $"{displayPath} has no heading row that is understood (for expenditure: an amount and a supplier or date). "

@@ -9,18 +9,37 @@ internal interface ITableImport
     /// <summary>Name of the kind, as in <c>--kind</c>.</summary>
     string Kind { get; }
 
+    /// <summary>Whether a map of headings may name a field.</summary>
+    bool HasField(string field);
+
     /// <summary>How many of a row's cells are headings of this kind; 0 when the row cannot be its heading.</summary>
     int Recognise(IReadOnlyList<string> cells, ImportOptions options);
 
     /// <summary>Takes one table in, inside the transaction of <paramref name="context"/>.</summary>
     /// <exception cref="ImportRefusedException">The table cannot be taken in; nothing of it is kept.</exception>
+    TableReport Import(ImportContext context, TableShape shape);
+}
+
+/// <summary>How JSON documents of one layout are recognised and taken in.</summary>
+internal interface IJsonImport
+{
+    /// <summary>Name of the kind, as in <c>--kind</c>.</summary>
+    string Kind { get; }
+
+    /// <summary>Whether a document that begins so is of this layout.</summary>
+    bool Recognise(JsonOutline outline);
+
+    /// <summary>Takes one document in, inside the transaction of <paramref name="context"/>.</summary>
+    /// <exception cref="ImportRefusedException">The document cannot be taken in; nothing of it is kept.</exception>
     TableReport Import(ImportContext context);
 }
+
+/// <summary>Everything that can be imported.</summary>
+internal sealed record ImportKinds(IReadOnlyList<ITableImport> Tables, IReadOnlyList<IJsonImport> Documents);
 
 /// <summary>One table about to be imported.</summary>
 internal sealed record ImportContext(
     TableFile File,
-    TableShape Shape,
     string DisplayPath,
     string FileName,
     string SourceName,

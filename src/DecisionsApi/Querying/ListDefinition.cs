@@ -19,7 +19,7 @@ internal interface IListed
 /// <param name="Select">Columns and tables; the record's table is <c>p</c>.</param>
 /// <param name="Keys">What it can be ordered by.</param>
 /// <param name="DefaultSort">Its order unless asked for another.</param>
-/// <param name="Make">Makes records of a page's rows, with a bounded number of further statements.</param>
+/// <param name="Make">Makes records of a page's rows, with what is included, in a bounded number of further statements.</param>
 /// <param name="Fields">Its fields, for tabular formats and <c>fields=</c>.</param>
 /// <param name="Includes">What <c>include=</c> may name.</param>
 internal sealed record ListDefinition<TRow, TRecord>(
@@ -28,7 +28,7 @@ internal sealed record ListDefinition<TRow, TRecord>(
     Func<IReadOnlySet<string>, (string Columns, string Tables)> Select,
     IReadOnlyList<SortKey> Keys,
     Sort DefaultSort,
-    Func<SqliteConnection, IReadOnlyList<TRow>, IReadOnlyList<TRecord>> Make,
+    Func<SqliteConnection, IReadOnlyList<TRow>, IReadOnlySet<string>, IReadOnlyList<TRecord>> Make,
     IReadOnlyList<Field<TRecord>> Fields,
     IReadOnlyList<string> Includes
 )

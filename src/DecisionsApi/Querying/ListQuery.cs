@@ -41,10 +41,14 @@ internal sealed record ListQuery
             Limit = parameters.Limit?.Value ?? DefaultLimit,
             Counts = parameters.Count != "none",
             Fields = parameters.Fields?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-            Includes = (parameters is IIncluding including ? including.Includes : []).ToHashSet(),
+            Includes = IncludesOf((parameters as IIncluding)?.Includes),
             Fingerprint = FingerprintOf(list.Name, sort, given),
         };
     }
+
+    /// <summary>What <c>include=</c> names, separated by commas or repeated.</summary>
+    public static IReadOnlySet<string> IncludesOf(string[]? values) =>
+        (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Fingerprint of list, order and filters; paging and form make no difference.</summary>
     public static string FingerprintOf(string list, Sort sort, IEnumerable<KeyValuePair<string, string>> given)

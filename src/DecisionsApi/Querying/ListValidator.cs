@@ -53,6 +53,10 @@ internal static partial class ParameterRules
     public static void AreOneOf<T>(this IRuleBuilder<T, string[]?> rule, IReadOnlyList<string> allowed) =>
         rule.Must(values => values is null || values.All(allowed.Contains)).WithMessage($"one of {string.Join(", ", allowed)}");
 
+    public static void AreIncludes<T>(this IRuleBuilder<T, string[]?> rule, IReadOnlyList<string> allowed) =>
+        rule.Must(values => ListQuery.IncludesOf(values).All(allowed.Contains))
+            .WithMessage($"names from {string.Join(", ", allowed)}, separated by commas");
+
     public static void AreFinancialYears<T>(this IRuleBuilder<T, string[]?> rule) =>
         rule.Must(values => values is null || (values.Length <= MaxValues && values.All(v => FinancialYear().IsMatch(v))))
             .WithMessage("financial years such as 2012-13");

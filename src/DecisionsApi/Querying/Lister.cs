@@ -29,7 +29,7 @@ internal sealed class Lister(Database database, Totals totals, QueryBudget budge
         }
         var next = more ? new Cursor(query.Fingerprint, moment.Sequence, rows[^1].SortValue, rows[^1].Id) : null;
         var total = query.Counts ? totals.Of(reading.Connection, list.Subject, query, moment) : null;
-        return new(list.Make(reading.Connection, rows), next, moment.Sequence, total);
+        return new(list.Make(reading.Connection, rows, query.Includes), next, moment.Sequence, total);
     }
 
     /// <summary>The whole list from the query's cursor on, in batches; nothing is held between them but the place.</summary>

@@ -1,4 +1,5 @@
 using Dapper;
+using DecisionsApi.Data;
 using DecisionsApi.Register;
 
 namespace DecisionsApi.Querying;
@@ -57,6 +58,42 @@ internal sealed class Where
     /// <summary>A column is a key whose folded text is one of the values, compared without case.</summary>
     public Where Folded(string column, string lookup, string name, IReadOnlyCollection<string>? values) =>
         values is null or { Count: 0 } ? this : Add($"{column} IN ({lookup} IN @{name})", name, values.Select(Folding.Fold).ToArray());
+
+    /// <summary>A column of folded text is one of the values, compared without case.</summary>
+    public Where Texts(string column, string name, IReadOnlyCollection<string>? values) =>
+        In(column, name, values?.Select(Folding.Fold).ToArray());
+
+    /// <summary>A day lies between two, both inclusive; a record without one never does.</summary>
+    public Where Days(string column, Parsed<DateOnly>? from, Parsed<DateOnly>? to)
+    {
+        if (from?.Value is { } first)
+        {
+            Add($"{column} >= @from", "from", first);
+        }
+        if (to?.Value is { } last)
+        {
+            Add($"{column} <= @to", "to", last);
+        }
+        return this;
+    }
+
+    /// <summary>An amount in pence lies between two sums in pounds, both inclusive.</summary>
+    public Where Pounds(string column, Parsed<decimal>? least, Parsed<decimal>? most)
+    {
+        if (least?.Value is { } lower)
+        {
+            Add($"{column} >= @minAmount", "minAmount", (long)Math.Ceiling(lower * 100));
+        }
+        if (most?.Value is { } upper)
+        {
+            Add($"{column} <= @maxAmount", "maxAmount", (long)Math.Floor(upper * 100));
+        }
+        return this;
+    }
+
+    /// <summary>A record's words match a search.</summary>
+    public Where Search(string textTable, string? text) =>
+        text is null ? this : Add(FullText.Condition(textTable), "q", FullText.Expression(text)!);
 
     /// <summary>A copy that can grow on its own.</summary>
     public Where Copy()

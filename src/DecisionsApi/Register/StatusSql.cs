@@ -19,6 +19,9 @@ internal static class StatusSql
             Sequence = RegisterSql.Head(connection),
             SchemaVersion = Migrations.Version(connection),
             Expenditure = payments,
+            Decisions = Count(connection, "decisions"),
+            Contracts = Count(connection, "contracts"),
+            Programmes = Count(connection, "programmes"),
             Bodies = bodies,
             Suppliers = connection.ExecuteScalar<long>("SELECT count(*) FROM suppliers"),
             Sources = connection.ExecuteScalar<long>("SELECT count(*) FROM sources"),
@@ -26,6 +29,9 @@ internal static class StatusSql
             LastImportedAt = connection.ExecuteScalar<string?>("SELECT imported_at FROM imports ORDER BY key DESC LIMIT 1"),
         };
     }
+
+    private static long Count(SqliteConnection connection, string table) =>
+        connection.ExecuteScalar<long>($"SELECT count(*) FROM {table} WHERE created_sequence > 0 AND withdrawn_sequence IS NULL");
 }
 
 /// <summary>State of the register.</summary>
@@ -39,6 +45,15 @@ public sealed record RegisterStatus
 
     /// <summary>Number of payments, reported totals left out.</summary>
     public required long Expenditure { get; init; }
+
+    /// <summary>Number of decisions.</summary>
+    public required long Decisions { get; init; }
+
+    /// <summary>Number of contracts and procurements.</summary>
+    public required long Contracts { get; init; }
+
+    /// <summary>Number of programmes.</summary>
+    public required long Programmes { get; init; }
 
     /// <summary>Number of bodies.</summary>
     public required long Bodies { get; init; }

@@ -16,7 +16,7 @@ internal static class SourceList
         _ => (SourceSql.Columns, SourceSql.Tables),
         [ImportedAt, File],
         new(ImportedAt, Descending: true),
-        (_, rows) => [.. rows.Select(SourceSql.From)],
+        (_, rows, _) => [.. rows.Select(SourceSql.From)],
         [
             new("id", s => s.Id),
             new("name", s => s.Name),

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Dapper;
+using DecisionsApi.Formats;
+using DecisionsApi.Importing;
 using DecisionsApi.Querying;
 using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
@@ -43,8 +45,42 @@ internal static class SourceSql
     public static Source? Find(SqliteConnection connection, string id) =>
         connection.QuerySingleOrDefault<Row>($"SELECT {Columns} {Tables} WHERE p.id = @id", new { id }) is { } row ? From(row) : null;
 
+    /// <summary>Notes that a file is being imported: finds or makes its series and source, and opens an entry in the log.</summary>
+    public static SourceEntry Open(
+        ImportContext context,
+        string kind,
+        Publisher? publisher,
+        Detected detected,
+        IEnumerable<string> extraHeadings,
+        long head
+    )
+    {
+        var (connection, transaction) = (context.Connection, context.Transaction);
+        var series = SeriesOf(connection, transaction, publisher?.Key, kind, context.SourceName);
+        var existing = KeyOf(connection, transaction, series, context.File.Sha256);
+        var source =
+            existing
+            ?? Add(
+                connection,
+                transaction,
+                new()
+                {
+                    Id = Identity.Of("source", publisher?.Slug ?? "", kind, context.SourceName, context.File.Sha256),
+                    Series = series,
+                    Sha256 = context.File.Sha256,
+                    File = context.FileName,
+                    SizeBytes = context.File.SizeBytes,
+                    Detected = JsonSerializer.Serialize(detected, Json.Sparse),
+                    ExtraHeadings = JsonSerializer.Serialize(extraHeadings, Json.Options),
+                    ImportedAt = context.ImportedAt,
+                    Sequence = head,
+                }
+            );
+        return new(series, source, existing is null, BeginImport(connection, transaction, source, context.ImportedAt, head));
+    }
+
     /// <summary>Key of the series of a source name, made if it is new.</summary>
-    public static long SeriesOf(SqliteConnection connection, SqliteTransaction transaction, long? body, string kind, string name) =>
+    private static long SeriesOf(SqliteConnection connection, SqliteTransaction transaction, long? body, string kind, string name) =>
         connection.ExecuteScalar<long?>(
             "SELECT key FROM series WHERE body_key IS @body AND kind = @kind AND name = @name",
             new
@@ -67,7 +103,7 @@ internal static class SourceSql
         );
 
     /// <summary>Key of the version of a series that has these bytes, or null.</summary>
-    public static long? KeyOf(SqliteConnection connection, SqliteTransaction transaction, long series, string sha256) =>
+    private static long? KeyOf(SqliteConnection connection, SqliteTransaction transaction, long series, string sha256) =>
         connection.ExecuteScalar<long?>(
             "SELECT key FROM sources WHERE series_key = @series AND sha256 = @sha256",
             new { series, sha256 },
@@ -75,7 +111,7 @@ internal static class SourceSql
         );
 
     /// <summary>Adds a source, its counts still to come; its key.</summary>
-    public static long Add(SqliteConnection connection, SqliteTransaction transaction, NewSource source) =>
+    private static long Add(SqliteConnection connection, SqliteTransaction transaction, NewSource source) =>
         connection.ExecuteScalar<long>(
             """
             INSERT INTO sources (
@@ -93,13 +129,7 @@ internal static class SourceSql
         );
 
     /// <summary>Sets the counts of a source's first import.</summary>
-    public static void SetCounts(
-        SqliteConnection connection,
-        SqliteTransaction transaction,
-        long key,
-        Importing.RowCounts rows,
-        long sumPence
-    ) =>
+    public static void SetCounts(SqliteConnection connection, SqliteTransaction transaction, long key, RowCounts rows, long sumPence) =>
         connection.Execute(
             """
             UPDATE sources SET
@@ -124,7 +154,7 @@ internal static class SourceSql
         );
 
     /// <summary>Opens an entry in the log of imports; its key.</summary>
-    public static long BeginImport(SqliteConnection connection, SqliteTransaction transaction, long source, string at, long sequence) =>
+    private static long BeginImport(SqliteConnection connection, SqliteTransaction transaction, long source, string at, long sequence) =>
         connection.ExecuteScalar<long>(
             """
             INSERT INTO imports (source_key, imported_at, from_sequence, to_sequence)
@@ -195,7 +225,7 @@ internal static class SourceSql
         };
 
     /// <summary>A source about to be stored.</summary>
-    internal sealed record NewSource
+    private sealed record NewSource
     {
         public required string Id { get; init; }
         public required long Series { get; init; }
@@ -235,3 +265,9 @@ internal static class SourceSql
         public string? SortValue { get; init; }
     }
 }
+
+/// <summary>The body a whole file is of.</summary>
+internal sealed record Publisher(long Key, string Slug);
+
+/// <summary>A file being imported: its series, itself, whether the register has not seen it before, and its entry in the log.</summary>
+internal sealed record SourceEntry(long Series, long Source, bool IsNew, long Import);

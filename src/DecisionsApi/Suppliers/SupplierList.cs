@@ -1,5 +1,4 @@
 using DecisionsApi.Querying;
-using DecisionsApi.Register;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 
@@ -17,7 +16,7 @@ internal static class SupplierList
         _ => (SupplierSql.Columns, SupplierSql.Tables),
         [Name, SumAmount],
         new(Name, Descending: false),
-        SupplierSql.From,
+        (connection, rows, _) => SupplierSql.From(connection, rows),
         [
             new("id", s => s.Id),
             new("name", s => s.Name),
@@ -54,14 +53,7 @@ internal sealed record SupplierFilter : ListParameters
     {
         where.In("p.id", "id", Id);
         where.Folded("p.key", "SELECT supplier_key FROM supplier_names WHERE name_folded", "supplierName", SupplierName);
-        if (MinAmount?.Value is { } least)
-        {
-            where.Add("p.payment_pence >= @minAmount", "minAmount", (long)Math.Ceiling(least * 100));
-        }
-        if (MaxAmount?.Value is { } most)
-        {
-            where.Add("p.payment_pence <= @maxAmount", "maxAmount", (long)Math.Floor(most * 100));
-        }
+        where.Pounds("p.payment_pence", MinAmount, MaxAmount);
     }
 }
 

@@ -26,6 +26,9 @@ internal static class SupplierSql
             ? From(connection, [row])[0]
             : null;
 
+    /// <summary>Id of the supplier a name resolves to.</summary>
+    public static string IdOf(string name) => Identity.Of("supplier", Folding.Name(name));
+
     /// <summary>Keys of the supplier a name resolves to and of the spelling, both made if they are new.</summary>
     public static (long Supplier, long Name) KeysOf(SqliteConnection connection, SqliteTransaction transaction, string name, long sequence)
     {
@@ -77,7 +80,7 @@ internal static class SupplierSql
 
     private static long FindOrAdd(SqliteConnection connection, SqliteTransaction transaction, string name, string folded, long sequence)
     {
-        var id = Identity.Of("supplier", folded);
+        var id = IdOf(name);
         var known = connection.QuerySingleOrDefault<(long Key, string Name)?>(
             "SELECT key, name FROM suppliers WHERE id = @id",
             new { id },

@@ -2,9 +2,12 @@ using System.CommandLine;
 using System.IO.Pipelines;
 using System.Text.Json;
 using DecisionsApi.Bodies;
+using DecisionsApi.Contracts;
+using DecisionsApi.Decisions;
 using DecisionsApi.Expenditure;
 using DecisionsApi.Formats;
 using DecisionsApi.Http;
+using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
 using DecisionsApi.Sources;
 using DecisionsApi.Suppliers;
@@ -15,7 +18,7 @@ namespace DecisionsApi.Verbs;
 /// <summary><c>export</c>: writes a whole list on stdout, by the same filters and in the same forms as over HTTP.</summary>
 internal static class ExportVerb
 {
-    private static readonly string[] Resources = ["expenditure", "suppliers", "bodies", "sources"];
+    private static readonly string[] Resources = ["decisions", "contracts", "expenditure", "programmes", "suppliers", "bodies", "sources"];
 
     public static Command Create(Option<FileInfo> database)
     {
@@ -35,6 +38,9 @@ internal static class ExportVerb
                 var export = new Exporting(parsed.GetValue(database)!, parsed.GetValue(format)!, parsed.GetValue(filter)!, stop);
                 return parsed.GetValue(resource) switch
                 {
+                    "decisions" => export.Run(DecisionList.Definition, new DecisionFilterValidator()),
+                    "contracts" => export.Run(ContractList.Definition, new ContractFilterValidator()),
+                    "programmes" => export.Run(ProgrammeList.Definition, new ProgrammeFilterValidator()),
                     "expenditure" => export.Run(PaymentList.Definition, new PaymentFilterValidator()),
                     "suppliers" => export.Run(SupplierList.Definition, new SupplierFilterValidator()),
                     "bodies" => export.Run(BodyList.Definition, new BodyFilterValidator()),

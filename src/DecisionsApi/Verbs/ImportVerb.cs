@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using DecisionsApi.Expenditure;
 using DecisionsApi.Formats;
 using DecisionsApi.Importing;
 using DecisionsApi.Register;
@@ -71,10 +70,6 @@ internal static class ImportVerb
 
     private static string? Usage(string[] paths, ImportOptions options)
     {
-        if (options.Kind is "contracts" or "decisions" or "programmes")
-        {
-            return $"--kind {options.Kind}: this version imports expenditure and bodies.";
-        }
         if (options.Body is { } body && !Slugs.IsSlug(body))
         {
             return $"--body {body}: expected a slug, lower-case words joined by hyphens, such as devon-county-council.";
@@ -98,9 +93,12 @@ internal static class ImportVerb
         try
         {
             var columns = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file.FullName))!;
-            if (columns.Keys.FirstOrDefault(field => !PaymentHeadings.Fields.Contains(field)) is { } unknown)
+            var kind = options.Kind;
+            var kinds = Api.Kinds.Tables.Where(table => kind == "auto" || table.Kind == kind).ToList();
+            if (columns.Keys.FirstOrDefault(field => !kinds.Exists(table => table.HasField(field))) is { } unknown)
             {
-                wrong = $"--columns {file}: there is no field '{unknown}'; allowed are {string.Join(", ", PaymentHeadings.Fields)}.";
+                wrong =
+                    $"--columns {file}: {(kind == "auto" ? "no kind of record" : kind)} has a field '{unknown}'; docs/layouts.md lists them.";
                 return false;
             }
             options = options with { Columns = columns };

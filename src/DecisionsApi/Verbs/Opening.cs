@@ -46,9 +46,11 @@ internal static class Opening
         var importer = new Importer(database, Api.Kinds, TimeProvider.System);
         foreach (var report in importer.Import([shipped], new(), (_, _) => { }))
         {
-            if (report.Error is { } error)
+            if (report.Error is not null || report.Rejected?.Count > 0)
             {
-                throw new InvalidOperationException($"The shipped {report.File} cannot be imported: {error.Message}");
+                throw new InvalidOperationException(
+                    $"The shipped {report.File} cannot be imported: {report.Error?.Message ?? report.Rejected![0].ToString()}"
+                );
             }
         }
         // Only now: a process that ends before this fills again, and finds nothing changed.

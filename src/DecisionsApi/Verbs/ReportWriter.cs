@@ -57,11 +57,13 @@ internal sealed class ReportWriter : IDisposable
         }
         var rows = report.Rows!;
         var detected = report.Detected!;
-        Line($"  {report.Kind}{(report.Body is null ? "" : " of " + report.Body)} as '{report.SourceName}'");
-        Line(
-            $"  {detected.Encoding}, delimiter {Name(detected.Delimiter)}, headings on line {detected.HeaderLine}{(detected.DateOrder is null ? "" : ", dates " + detected.DateOrder)}"
-        );
-        Line($"  {string.Join(", ", detected.Columns.Select(c => $"{c.Key} = '{c.Value}'"))}");
+        Line($"  {report.Kind}{Of(report.Body)} as '{report.SourceName}'");
+        var table = detected.Delimiter is null ? "" : $", delimiter {Name(detected.Delimiter)}, headings on line {detected.HeaderLine}";
+        Line($"  {detected.Encoding}{table}{(detected.DateOrder is null ? "" : ", dates " + detected.DateOrder)}");
+        if (detected.Columns.Count > 0)
+        {
+            Line($"  {string.Join(", ", detected.Columns.Select(c => $"{c.Key} = '{c.Value}'"))}");
+        }
         Line(
             $"  {rows.Read:N0} rows read: {rows.Saved:N0} saved, {rows.Unchanged:N0} unchanged, {rows.AlreadyPublished:N0} already published, {rows.Rejected:N0} rejected, {rows.Blank:N0} blank, {rows.NotData:N0} not data; {rows.Withdrawn:N0} withdrawn"
         );
@@ -78,8 +80,22 @@ internal sealed class ReportWriter : IDisposable
                 $"  issues: {string.Join(", ", issues.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Key} {i.Value:N0}")))}"
             );
         }
+        if (report.NotUnderstood is { Count: > 0 } unknown)
+        {
+            Line(
+                $"  not understood: {string.Join(", ", unknown.Select(u => string.Create(CultureInfo.InvariantCulture, $"{u.Key} {u.Value:N0}")))}"
+            );
+        }
         WriteRejected(report.Rejected!);
     }
+
+    private static string Of(object? body) =>
+        body switch
+        {
+            null => "",
+            IEnumerable<string> several => $" of {string.Join(", ", several)}",
+            _ => $" of {body}",
+        };
 
     private void WriteRejected(IReadOnlyList<RowFault> faults)
     {

@@ -109,8 +109,8 @@ public sealed class PaymentImportTests
     [InlineData("", "emptyFile", "zero bytes")]
     [InlineData("PK\u0003\u0004........[Content_Types].xml", "notATable", "an Excel workbook (xlsx)")]
     [InlineData("%PDF-1.7", "notATable", "a PDF document")]
-    [InlineData("{\"a\": 1}", "notATable", "a JSON document")]
-    [InlineData("just,some\nother,table\n", "noKnownHeadings", "no heading row")]
+    [InlineData("{\"a\": 1}", "notRecognised", "a JSON document")]
+    [InlineData("just,some\nother,table\n", "notRecognised", "no heading row")]
     public async Task Names_a_file_for_what_it_is(string content, string code, string words)
     {
         await using var register = new GivenRegister();

@@ -1,7 +1,11 @@
 using Dapper;
 using DecisionsApi.Bodies;
+using DecisionsApi.Contracts;
+using DecisionsApi.Decisions;
 using DecisionsApi.Expenditure;
+using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
+using DecisionsApi.Records;
 using DecisionsApi.Sources;
 using DecisionsApi.Suppliers;
 
@@ -30,7 +34,16 @@ public sealed class PlanTests
     public Task No_filter_of_suppliers_scans() => Check<SupplierSql.Row, Supplier, SupplierFilter>(SupplierList.Definition);
 
     [Fact]
-    public Task No_filter_of_bodies_scans() => Check<BodySql.Row, Body, BodyFilter>(BodyList.Definition);
+    public Task No_filter_of_bodies_scans() => Check<RecordRow, Body, BodyFilter>(BodyList.Definition);
+
+    [Fact]
+    public Task No_filter_of_decisions_scans() => Check<RecordRow, Decision, DecisionFilter>(DecisionList.Definition);
+
+    [Fact]
+    public Task No_filter_of_contracts_scans() => Check<RecordRow, Contract, ContractFilter>(ContractList.Definition);
+
+    [Fact]
+    public Task No_filter_of_programmes_scans() => Check<RecordRow, Programme, ProgrammeFilter>(ProgrammeList.Definition);
 
     [Fact]
     public Task No_filter_of_sources_scans() => Check<SourceSql.Row, Source, SourceFilter>(SourceList.Definition);

@@ -1,0 +1,46 @@
+using DecisionsApi.Http;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DecisionsApi.Contracts;
+
+/// <summary>The addresses of contracts.</summary>
+internal static class ContractEndpoints
+{
+    public static void MapContracts(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/contracts").WithTags("Contracts");
+        group.MapGet("", List).WithName("listContracts").WithList<ContractFilter, Contract>();
+        group.MapGet("/{id}", Find).WithName("getContract").WithRecord(ContractList.Includes);
+        group.MapGet("/{id}/versions", Versions).WithName("getContractVersions");
+    }
+
+    /// <summary>Contracts</summary>
+    /// <remarks>Lists contracts and procurements of public bodies, by their first day, latest first unless another order is asked for, each with its links; linked records with <c>include</c>.</remarks>
+    internal static Task<IResult> List(
+        [AsParameters] ContractFilter filter,
+        IValidator<ContractFilter> validator,
+        ListHandler lists,
+        HttpContext context
+    ) => lists.Handle(context, ContractList.Definition, filter, validator);
+
+    /// <summary>One contract</summary>
+    /// <remarks>A contract with its text as published. One that its publisher no longer publishes answers 410 and says where its last version is.</remarks>
+    /// <param name="id">Id of the contract.</param>
+    /// <param name="include">Linked records to add: <c>decisions</c>, <c>contracts</c>, <c>expenditure</c>, <c>programme</c>; separated by commas, or repeated.</param>
+    internal static Results<Ok<Contract>, ProblemHttpResult> Find(
+        string id,
+        string[]? include,
+        RecordHandler records,
+        CancellationToken stop
+    ) => records.Find(ContractList.Definition, id, include, stop);
+
+    /// <summary>Versions of a contract</summary>
+    /// <remarks>Everything that was ever published as this contract, oldest first; the last one is valid now unless it has an end.</remarks>
+    /// <param name="id">Id of the contract.</param>
+    internal static Results<Ok<Records.RecordVersions<Contract>>, ProblemHttpResult> Versions(
+        string id,
+        RecordHandler records,
+        CancellationToken stop
+    ) => records.Versions(ContractTable.Instance, id, stop);
+}

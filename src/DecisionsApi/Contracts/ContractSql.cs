@@ -1,0 +1,70 @@
+using Dapper;
+using DecisionsApi.Records;
+using DecisionsApi.Register;
+using DecisionsApi.Suppliers;
+
+namespace DecisionsApi.Contracts;
+
+/// <summary>The statements about contracts that other records have not.</summary>
+internal static class ContractSql
+{
+    /// <summary>The buyers that are a body, by the id the source gives or by its exact name.</summary>
+    public const string OfBody = """
+        p.key IN (
+          SELECT contract_key FROM contract_buyers WHERE body_id IN @body
+          UNION ALL
+          SELECT contract_key FROM contract_buyers WHERE name_folded IN (SELECT name_folded FROM bodies WHERE id IN @body))
+        """;
+
+    /// <summary>The contracts of a supplier known by a folded name; ends before its operator.</summary>
+    public const string NamedSupplier = """
+        SELECT c.contract_key
+        FROM supplier_names n
+        JOIN contract_suppliers c ON c.supplier_key = n.supplier_key
+        WHERE n.name_folded
+        """;
+
+    /// <summary>The contracts of some suppliers.</summary>
+    public const string OfSupplier =
+        "p.key IN (SELECT contract_key FROM contract_suppliers WHERE supplier_key IN (SELECT key FROM suppliers WHERE id IN @supplier))";
+
+    /// <summary>Notes who buys and who supplies.</summary>
+    public static void SaveParties(Writing writing, long key, Contract contract)
+    {
+        writing.Connection.Execute(
+            """
+            DELETE FROM contract_buyers WHERE contract_key = @key;
+            DELETE FROM contract_suppliers WHERE contract_key = @key;
+            """,
+            new { key },
+            writing.Transaction
+        );
+        foreach (var buyer in contract.Buyers)
+        {
+            writing.Connection.Execute(
+                "INSERT INTO contract_buyers (contract_key, body_id, name_folded) VALUES (@key, @Body, @name)",
+                new
+                {
+                    key,
+                    buyer.Body,
+                    name = buyer.Name is null ? null : Folding.Fold(buyer.Name),
+                },
+                writing.Transaction
+            );
+        }
+        foreach (var name in contract.Suppliers.Where(ContractTable.Supplies).Select(supplier => supplier.Name!).Distinct())
+        {
+            var (supplier, spelling) = SupplierSql.KeysOf(writing.Connection, writing.Transaction, name, writing.Head - 1);
+            writing.Connection.Execute(
+                "INSERT INTO contract_suppliers (contract_key, supplier_key, supplier_name_key) VALUES (@key, @supplier, @spelling)",
+                new
+                {
+                    key,
+                    supplier,
+                    spelling,
+                },
+                writing.Transaction
+            );
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using DecisionsApi.Records;
+using DecisionsApi.Register;
+
+namespace DecisionsApi.Contracts;
+
+/// <summary>How contracts are kept.</summary>
+internal sealed class ContractTable : RecordTable<Contract>
+{
+    public static readonly ContractTable Instance = new();
+
+    public override string Resource => "contracts";
+
+    public override string TextTable => "contract_text";
+
+    public override IReadOnlyList<(string Name, object? Value)> Columns(Writing writing, Contract contract) =>
+        [
+            ("ocid", contract.Ocid),
+            ("reference_folded", contract.Reference is { } reference ? Folding.Fold(reference) : null),
+            ("title", contract.Title),
+            ("title_folded", Folding.Fold(contract.Title!)),
+            ("stage", contract.Stage),
+            ("status", contract.Status),
+            ("start_on", contract.StartOn),
+            ("published_on", contract.PublishedOn),
+            ("value_pence", contract.Value is { } value ? Money.ToPence(value) : null),
+            ("programme", contract.Programme),
+        ];
+
+    public override (string Title, string Words) Words(Contract contract) =>
+        (
+            contract.Title!,
+            string.Join(
+                '\n',
+                (string?[])
+                    [
+                        contract.Reference,
+                        contract.Ocid,
+                        contract.Description,
+                        .. contract.Buyers.Select(buyer => buyer.Name),
+                        .. contract.Suppliers.Select(supplier => supplier.Name),
+                        .. contract.Classifications.SelectMany(c => new[] { c.Id, c.Description }),
+                        contract.ProcedureDetails,
+                        .. contract.Extra.Values,
+                    ]
+            )
+        );
+
+    public override IEnumerable<StatedLink> Links(Contract contract)
+    {
+        foreach (var related in contract.Related.Where(related => related.Target is not null))
+        {
+            yield return new(related.Relation ?? "related", related.Target!.Resource!, related.Target.Id, null);
+        }
+        if (contract.Programme is { } programme)
+        {
+            yield return new("partOf", "programmes", programme, null);
+        }
+    }
+
+    public override void Relate(Writing writing, long key, Contract contract) => ContractSql.SaveParties(writing, key, contract);
+
+    /// <summary>Suppliers get the ids their names resolve to.</summary>
+    public override Contract Fill(Contract contract, RecordRow row, IReadOnlyList<RecordLink> links) =>
+        contract with
+        {
+            Id = row.Id,
+            Suppliers = [.. contract.Suppliers.Select(Resolved)],
+            Related = contract.Related.Titled(links),
+            Links = links,
+            Source = row.Source,
+        };
+
+    /// <summary>Whether a party supplies; others have only tendered.</summary>
+    public static bool Supplies(ContractSupplier supplier) =>
+        supplier.Name is not null && (supplier.Roles.Count == 0 || supplier.Roles.Contains("supplier"));
+
+    private static ContractSupplier Resolved(ContractSupplier supplier) =>
+        Supplies(supplier) ? supplier with { Id = Suppliers.SupplierSql.IdOf(supplier.Name!) } : supplier;
+}

@@ -1,0 +1,46 @@
+using DecisionsApi.Http;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DecisionsApi.Decisions;
+
+/// <summary>The addresses of decisions.</summary>
+internal static class DecisionEndpoints
+{
+    public static void MapDecisions(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/decisions").WithTags("Decisions");
+        group.MapGet("", List).WithName("listDecisions").WithList<DecisionFilter, Decision>();
+        group.MapGet("/{id}", Find).WithName("getDecision").WithRecord(DecisionList.Includes);
+        group.MapGet("/{id}/versions", Versions).WithName("getDecisionVersions");
+    }
+
+    /// <summary>Decisions</summary>
+    /// <remarks>Lists decisions of public bodies, newest first unless another order is asked for, each with its links; linked records with <c>include</c>.</remarks>
+    internal static Task<IResult> List(
+        [AsParameters] DecisionFilter filter,
+        IValidator<DecisionFilter> validator,
+        ListHandler lists,
+        HttpContext context
+    ) => lists.Handle(context, DecisionList.Definition, filter, validator);
+
+    /// <summary>One decision</summary>
+    /// <remarks>A decision with its text as published. One that its publisher no longer publishes answers 410 and says where its last version is.</remarks>
+    /// <param name="id">Id of the decision.</param>
+    /// <param name="include">Linked records to add: <c>contracts</c>, <c>decisions</c>, <c>expenditure</c>, <c>programme</c>; separated by commas, or repeated.</param>
+    internal static Results<Ok<Decision>, ProblemHttpResult> Find(
+        string id,
+        string[]? include,
+        RecordHandler records,
+        CancellationToken stop
+    ) => records.Find(DecisionList.Definition, id, include, stop);
+
+    /// <summary>Versions of a decision</summary>
+    /// <remarks>Everything that was ever published as this decision, oldest first; the last one is valid now unless it has an end.</remarks>
+    /// <param name="id">Id of the decision.</param>
+    internal static Results<Ok<Records.RecordVersions<Decision>>, ProblemHttpResult> Versions(
+        string id,
+        RecordHandler records,
+        CancellationToken stop
+    ) => records.Versions(DecisionTable.Instance, id, stop);
+}

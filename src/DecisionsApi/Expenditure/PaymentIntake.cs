@@ -1,0 +1,193 @@
+using DecisionsApi.Bodies;
+using DecisionsApi.Importing;
+using DecisionsApi.Records;
+using DecisionsApi.Register;
+using DecisionsApi.Sources;
+
+namespace DecisionsApi.Expenditure;
+
+/// <summary>Takes the understood rows of one file into the register: they go to a temporary table, what they are to the register is found there, then applied.</summary>
+internal sealed class PaymentIntake
+{
+    private readonly ImportContext _context;
+    private readonly Detected _detected;
+    private readonly Publisher? _publisher;
+    private readonly SourceEntry _source;
+    private readonly Writing _writing;
+    private readonly long _before;
+
+    /// <param name="context">The file.</param>
+    /// <param name="detected">What was found out about it.</param>
+    /// <param name="slug">The body whose payments these are; null where each row says it.</param>
+    /// <param name="extraHeadings">Headings of the columns that are no field.</param>
+    public PaymentIntake(ImportContext context, Detected detected, string? slug, IEnumerable<string> extraHeadings)
+    {
+        var (connection, transaction) = (context.Connection, context.Transaction);
+        (_context, _detected) = (context, detected);
+        _before = RegisterSql.Head(connection, transaction);
+        var known = slug is null ? null : BodySql.KeyOf(connection, transaction, slug);
+        _publisher =
+            slug is null ? null
+            : known is { } key ? new(key, slug)
+            : new(BodySql.Add(connection, transaction, slug, context.Options.BodyName ?? Slugs.Name(slug), _before + 1), slug);
+        _source = SourceSql.Open(context, "expenditure", _publisher, detected, extraHeadings, _before);
+        _writing = new(connection, transaction, _source.Import, _before);
+        if (_publisher is not null && known is null)
+        {
+            _writing.Append("bodies", _publisher.Key, "created");
+        }
+    }
+
+    /// <summary>Takes the rows in; the report says what became of them.</summary>
+    public TableReport Take(IEnumerable<RowOutcome> rows)
+    {
+        var (connection, transaction) = (_context.Connection, _context.Transaction);
+        using var staging = new PaymentStagingSql(_writing, _publisher?.Key);
+        using var rejected = new RejectedRows(connection, transaction, _source.Source, store: _source.IsNew);
+        var tally = new Tally();
+        foreach (var row in rows)
+        {
+            Stage(row, staging, rejected, tally);
+            _context.Progress(++tally.Read);
+        }
+        staging.Complete();
+        var possible = Match();
+        if (possible > 0)
+        {
+            tally.Issues["possibleRepublication"] = possible;
+        }
+        return Settle(tally, rejected);
+    }
+
+    private static void Stage(RowOutcome row, PaymentStagingSql staging, RejectedRows rejected, Tally tally)
+    {
+        switch (row)
+        {
+            case RowOutcome.Understood<IncomingPayment>(var payment):
+                staging.Add(payment);
+                foreach (var issue in payment.Issues)
+                {
+                    tally.Issues[issue.Code] = tally.Issues.GetValueOrDefault(issue.Code) + 1;
+                }
+                break;
+            case RowOutcome.Rejected fault:
+                rejected.Add(fault);
+                break;
+            case RowOutcome.Blank:
+                tally.Blank++;
+                break;
+            default:
+                tally.NotData++;
+                break;
+        }
+    }
+
+    /// <summary>Finds what every row is to the register; returns how many rows look republished and are kept all the same.</summary>
+    private int Match()
+    {
+        var (connection, transaction) = (_context.Connection, _context.Transaction);
+        PaymentMergeSql.MatchContent(connection, transaction);
+        PaymentMergeSql.MatchReference(connection, transaction, _source.Series, _source.Source);
+        PaymentMergeSql.MatchWithdrawn(connection, transaction);
+        PaymentMergeSql.FindWithdrawn(connection, transaction, _source.Series);
+        if (PaymentMergeSql.Uncovered(connection, transaction) is var (paidOn, count))
+        {
+            throw ImportRefusedException.OtherPeriod(_context.SourceName, "payments", paidOn, count);
+        }
+        RepublicationSql.MarkKnown(connection, transaction, _source.Source);
+        var possible =
+            _context.Options.KeepRepublished || _publisher is null
+                ? 0
+                : RepublicationSql.Mark(connection, transaction, _publisher.Key, _source.Series, _source.Source);
+        PaymentMergeSql.MatchNothing(connection, transaction);
+        return possible;
+    }
+
+    private TableReport Settle(Tally tally, RejectedRows rejected)
+    {
+        var (connection, transaction) = (_context.Connection, _context.Transaction);
+        var outcome = PaymentMergeSql.Outcome(connection, transaction);
+        int Rows(params ReadOnlySpan<string> actions)
+        {
+            var sum = 0;
+            foreach (var action in actions)
+            {
+                sum += outcome.GetValueOrDefault(action).Rows;
+            }
+            return sum;
+        }
+        var rows = new RowCounts(
+            tally.Read,
+            Rows("created", "changed", "revived"),
+            Rows("unchanged", "same"),
+            Rows("alreadyPublished"),
+            rejected.Count,
+            tally.Blank,
+            tally.NotData,
+            PaymentMergeSql.Leaving(connection, transaction)
+        );
+        var sum = outcome.Where(o => o.Key != "alreadyPublished").Sum(o => o.Value.Pence);
+        var bodies = PaymentMergeSql.Bodies(connection, transaction);
+        var head = Apply();
+        SourceSql.EndImport(connection, transaction, _source.Import, head);
+        if (_source.IsNew)
+        {
+            SourceSql.SetCounts(connection, transaction, _source.Source, rows, sum);
+        }
+        Assert(rows, head - _writing.Head, RegisterSql.Head(connection, transaction) - _writing.Head);
+        return new()
+        {
+            File = _context.DisplayPath,
+            SourceName = _context.SourceName,
+            Sha256 = _context.File.Sha256,
+            Kind = "expenditure",
+            Body = _publisher is null && bodies.Count != 1 ? bodies : _publisher?.Slug ?? bodies[0],
+            Detected = _detected,
+            Rows = rows,
+            SumAmount = Money.FromPence(sum),
+            Rejected = rejected.Faults,
+            Issues = tally.Issues,
+            Changes = _context.Options.DryRun ? null : new(_before, head),
+        };
+    }
+
+    private long Apply()
+    {
+        var (connection, transaction) = (_context.Connection, _context.Transaction);
+        PaymentVersionSql.Keep(connection, transaction);
+        var head = PaymentApplySql.Apply(
+            connection,
+            transaction,
+            new(_source.Source, _source.Import, _writing.Head, _before, PaymentMergeSql.LastKey(connection, transaction))
+        );
+        PaymentVersionSql.Close(connection, transaction);
+        if (PaymentVersionSql.Blank(connection, transaction))
+        {
+            ArchiveSql.CloseEarlier(
+                connection,
+                transaction,
+                _source.Series,
+                _context.File.Sha256,
+                "a later version withholds what it shows"
+            );
+        }
+        return head;
+    }
+
+    /// <summary>Every record is accounted for, and every change is in the register: else nothing is kept.</summary>
+    private static void Assert(RowCounts rows, long expected, long found)
+    {
+        if (!rows.Balances || rows.Saved + rows.Withdrawn != expected || expected != found)
+        {
+            throw new InvalidOperationException($"The import does not add up: {rows}; {expected} changes expected, {found} found.");
+        }
+    }
+
+    private sealed class Tally
+    {
+        public int Read { get; set; }
+        public int Blank { get; set; }
+        public int NotData { get; set; }
+        public SortedDictionary<string, int> Issues { get; } = new(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,46 @@
+using DecisionsApi.Http;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DecisionsApi.Programmes;
+
+/// <summary>The addresses of programmes.</summary>
+internal static class ProgrammeEndpoints
+{
+    public static void MapProgrammes(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/programmes").WithTags("Programmes");
+        group.MapGet("", List).WithName("listProgrammes").WithList<ProgrammeFilter, Programme>();
+        group.MapGet("/{id}", Find).WithName("getProgramme").WithRecord(ProgrammeList.Includes);
+        group.MapGet("/{id}/versions", Versions).WithName("getProgrammeVersions");
+    }
+
+    /// <summary>Programmes</summary>
+    /// <remarks>Lists programmes of public bodies by name unless another order is asked for, each with its links; linked records with <c>include</c>.</remarks>
+    internal static Task<IResult> List(
+        [AsParameters] ProgrammeFilter filter,
+        IValidator<ProgrammeFilter> validator,
+        ListHandler lists,
+        HttpContext context
+    ) => lists.Handle(context, ProgrammeList.Definition, filter, validator);
+
+    /// <summary>One programme</summary>
+    /// <remarks>A programme with its text as published. One that its publisher no longer publishes answers 410 and says where its last version is.</remarks>
+    /// <param name="id">Id of the programme.</param>
+    /// <param name="include">Linked records to add: <c>decisions</c>, <c>contracts</c>, <c>expenditure</c>, <c>programmes</c>; separated by commas, or repeated.</param>
+    internal static Results<Ok<Programme>, ProblemHttpResult> Find(
+        string id,
+        string[]? include,
+        RecordHandler records,
+        CancellationToken stop
+    ) => records.Find(ProgrammeList.Definition, id, include, stop);
+
+    /// <summary>Versions of a programme</summary>
+    /// <remarks>Everything that was ever published as this programme, oldest first; the last one is valid now unless it has an end.</remarks>
+    /// <param name="id">Id of the programme.</param>
+    internal static Results<Ok<Records.RecordVersions<Programme>>, ProblemHttpResult> Versions(
+        string id,
+        RecordHandler records,
+        CancellationToken stop
+    ) => records.Versions(ProgrammeTable.Instance, id, stop);
+}

@@ -1,0 +1,19 @@
+namespace DecisionsApi.Records;
+
+/// <summary>
+/// A record kept as what its sources say. The members below are the register's own and no part of what is said; everything else is.
+/// </summary>
+public interface IRecord
+{
+    /// <summary>Identifier.</summary>
+    string Id { get; }
+
+    /// <summary>Where its present content was first published.</summary>
+    RecordSource? Source { get; }
+
+    /// <summary>What it rests on, where somebody has put it together.</summary>
+    IReadOnlyList<Provenance> Provenance { get; }
+
+    /// <summary>Facts that join it to other records.</summary>
+    IReadOnlyList<RecordLink> Links { get; }
+}

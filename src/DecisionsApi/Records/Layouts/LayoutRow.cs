@@ -1,0 +1,11 @@
+using System.Text.Json.Nodes;
+using DecisionsApi.Importing;
+
+namespace DecisionsApi.Records.Layouts;
+
+/// <summary>One record of a file, before anything is made of it.</summary>
+/// <param name="Line">Physical line it starts on.</param>
+/// <param name="Raw">Its text as published, contacts left out.</param>
+/// <param name="Layout">What it says, field by field; null for a blank row and for one at fault.</param>
+/// <param name="Fault">Why nothing can be made of it.</param>
+internal sealed record LayoutRow(int Line, string Raw, JsonObject? Layout, RowFault? Fault = null);

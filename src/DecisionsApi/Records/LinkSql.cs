@@ -1,0 +1,161 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace DecisionsApi.Records;
+
+/// <summary>The statements that keep and read links.</summary>
+internal static class LinkSql
+{
+    private const int MostOfOneRecord = 100;
+    private static readonly string[] Titled = ["bodies", "contracts", "decisions", "programmes"];
+
+    /// <summary>Puts the links a record states in the place of those it stated before.</summary>
+    public static void Replace(
+        Writing writing,
+        string resource,
+        string id,
+        IReadOnlyList<Provenance> provenance,
+        IEnumerable<StatedLink> links
+    )
+    {
+        writing.Connection.Execute(
+            "DELETE FROM links WHERE from_resource = @resource AND from_id = @id",
+            new { resource, id },
+            writing.Transaction
+        );
+        // Whoever names what a record rests on has put it together; otherwise its publisher states it.
+        var basis = provenance.Count > 0 ? "curated" : "stated";
+        var page = provenance.Count > 0 ? Page(provenance[0]) : null;
+        foreach (var link in links.Where(link => link.Id is not null))
+        {
+            writing.Connection.Execute(
+                """
+                INSERT OR IGNORE INTO links (from_resource, from_id, relation, to_resource, to_id, basis, evidence)
+                VALUES (@fromResource, @fromId, @Relation, @Resource, @Id, @basis, @evidence)
+                """,
+                new
+                {
+                    fromResource = resource,
+                    fromId = id,
+                    link.Relation,
+                    link.Resource,
+                    link.Id,
+                    basis,
+                    evidence = Join(link.Evidence, page),
+                },
+                writing.Transaction
+            );
+        }
+    }
+
+    /// <summary>The links of some records of a resource, in both directions, with the titles of both ends; payments are left out.</summary>
+    public static ILookup<string, RecordLink> Of(SqliteConnection connection, string resource, IReadOnlyCollection<string> ids)
+    {
+        var links = connection
+            .Query<Row>(
+                $"""
+                SELECT * FROM (
+                  SELECT l.*, row_number() OVER (PARTITION BY owner ORDER BY from_resource, relation, from_id, to_id) AS number
+                  FROM (
+                    SELECT from_id AS owner, from_resource, from_id, relation, to_resource, to_id, basis, evidence
+                    FROM links
+                    WHERE from_resource = @resource AND from_id IN @ids
+                    UNION ALL
+                    SELECT to_id AS owner, from_resource, from_id, relation, to_resource, to_id, basis, evidence
+                    FROM links
+                    WHERE to_resource = @resource AND to_id IN @ids AND from_resource <> 'expenditure'
+                  ) l
+                )
+                WHERE number <= {MostOfOneRecord}
+                """,
+                new { resource, ids }
+            )
+            .AsList();
+        var titles = TitlesOf(connection, links);
+        RecordReference End(string of, string id) =>
+            new()
+            {
+                Resource = of,
+                Id = id,
+                Title = titles.GetValueOrDefault((of, id)),
+            };
+        return links.ToLookup(
+            l => l.Owner,
+            l => new RecordLink
+            {
+                From = End(l.FromResource, l.FromId),
+                Relation = l.Relation,
+                To = End(l.ToResource, l.ToId),
+                Basis = l.Basis,
+                Evidence = l.Evidence,
+            }
+        );
+    }
+
+    /// <summary>Ids of the records of another resource that some records are linked with, by record; a hundred of each at most.</summary>
+    public static ILookup<string, string> Others(
+        SqliteConnection connection,
+        string resource,
+        IReadOnlyCollection<string> ids,
+        string other
+    ) =>
+        connection
+            .Query<(string Owner, string Other)>(
+                $"""
+                SELECT owner, other FROM (
+                  SELECT l.*, row_number() OVER (PARTITION BY owner ORDER BY other) AS number
+                  FROM (
+                    SELECT from_id AS owner, to_id AS other FROM links
+                    WHERE from_resource = @resource AND from_id IN @ids AND to_resource = @other
+                    UNION
+                    SELECT to_id AS owner, from_id AS other FROM links
+                    WHERE to_resource = @resource AND to_id IN @ids AND from_resource = @other
+                  ) l
+                )
+                WHERE number <= {MostOfOneRecord}
+                """,
+                new
+                {
+                    resource,
+                    ids,
+                    other,
+                }
+            )
+            .ToLookup(l => l.Owner, l => l.Other);
+
+    private static Dictionary<(string, string), string> TitlesOf(SqliteConnection connection, List<Row> links)
+    {
+        var ends = links
+            .SelectMany(l => new[] { (l.FromResource, l.FromId), (l.ToResource, l.ToId) })
+            .Distinct()
+            .ToLookup(e => e.Item1, e => e.Item2);
+        return Titled
+            .Where(ends.Contains)
+            .SelectMany(resource =>
+                connection
+                    .Query<(string Id, string Title)>(
+                        $"SELECT id, title FROM {resource} WHERE id IN @ids AND withdrawn_sequence IS NULL",
+                        new { ids = ends[resource] }
+                    )
+                    .Select(found => (Key: (resource, found.Id), found.Title))
+            )
+            .ToDictionary(found => found.Key, found => found.Title);
+    }
+
+    private static string? Join(params string?[] texts) => string.Join(' ', texts.OfType<string>()) is { Length: > 0 } text ? text : null;
+
+    private static string Page(Provenance page) =>
+        $"[{string.Join(", ", new[] { page.Title, page.Publisher, page.Url }.OfType<string>())}]";
+
+    private sealed record Row
+    {
+        public required string Owner { get; init; }
+        public required string FromResource { get; init; }
+        public required string FromId { get; init; }
+        public required string Relation { get; init; }
+        public required string ToResource { get; init; }
+        public required string ToId { get; init; }
+        public required string Basis { get; init; }
+        public string? Evidence { get; init; }
+    }
+}

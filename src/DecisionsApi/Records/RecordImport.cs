@@ -1,0 +1,194 @@
+using System.Text.Json.Nodes;
+using DecisionsApi.Importing;
+using DecisionsApi.Records.Layouts;
+using DecisionsApi.Register;
+using DecisionsApi.Sources;
+using DecisionsApi.Tabular;
+using FluentValidation;
+
+namespace DecisionsApi.Records;
+
+/// <summary>Takes in records of our own layouts, from tables and from JSON, and from other tables through a map of headings.</summary>
+internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> validator) : ITableImport, IJsonImport
+    where T : class, IRecord
+{
+    public string Kind => table.Resource;
+
+    /// <summary>Fields without which a row of headings is not taken for this layout by itself.</summary>
+    protected abstract IReadOnlyList<string> Telling { get; }
+
+    /// <summary>What the record is identified by.</summary>
+    protected abstract RecordIdentity Identify(T record);
+
+    /// <summary>Adds what the record does not say of itself: what the caller says of the whole file, or an id the file gives.</summary>
+    protected virtual T Complete(T record, JsonObject layout, ImportOptions options) => record;
+
+    /// <summary>The id a file gives its record, where that is its identity.</summary>
+    protected static string IdOf(JsonObject layout) => layout["id"] is JsonValue id ? id.ToString().Trim() : "";
+
+    /// <summary>Bodies a record is about, for the report.</summary>
+    protected virtual IEnumerable<string?> Bodies(T record) => [];
+
+    public bool HasField(string field) => LayoutColumns.Fields(typeof(T)).Contains(field);
+
+    public bool Recognise(JsonOutline outline) => LayoutJson.IsOf(Kind, outline);
+
+    public int Recognise(IReadOnlyList<string> cells, ImportOptions options)
+    {
+        var columns = LayoutColumns.Map(typeof(T), cells, options.Columns).ByField;
+        var telling = options.Columns.Count > 0 ? options.Columns.Keys : Telling;
+        return telling.All(columns.ContainsKey) ? columns.Count : 0;
+    }
+
+    public TableReport Import(ImportContext context)
+    {
+        var detected = new Detected(TextEncoding.Name(context.File.Encoding), null, null, null, new Dictionary<string, string>());
+        var report = Import(context, detected, LayoutJson.Rows(context.File.Path, Kind));
+        Archive.Keep(context);
+        return report;
+    }
+
+    public TableReport Import(ImportContext context, TableShape shape)
+    {
+        var columns = LayoutColumns.Map(typeof(T), shape.Headings, context.Options.Columns);
+        var detected = new Detected(
+            TextEncoding.Name(context.File.Encoding),
+            shape.Delimiter.ToString(),
+            shape.HeaderLine,
+            null,
+            columns.ByField
+        );
+        var report = Import(context, detected, LayoutTable.Rows(context.File, shape, columns));
+        Archive.Keep(context, shape, columns.Contacts);
+        return report;
+    }
+
+    private TableReport Import(ImportContext context, Detected detected, IEnumerable<LayoutRow> rows)
+    {
+        var (connection, transaction) = (context.Connection, context.Transaction);
+        var head = RegisterSql.Head(connection, transaction);
+        var source = SourceSql.Open(context, Kind, null, detected, [], head);
+        using var staging = new RecordStagingSql(connection, transaction);
+        using var rejected = new RejectedRows(connection, transaction, source.Source, source.IsNew);
+        var tally = new Tally();
+        foreach (var row in rows)
+        {
+            Read(context, row, staging, rejected, tally);
+            context.Progress(++tally.Read);
+        }
+        staging.Complete();
+        var writing = new Writing(connection, transaction, source.Import, head);
+        var counts = Settle(context, writing, source, staging, rejected.Count, tally);
+        SourceSql.EndImport(connection, transaction, source.Import, writing.Head);
+        if (source.IsNew)
+        {
+            SourceSql.SetCounts(connection, transaction, source.Source, counts, 0);
+        }
+        if (!counts.Balances || writing.Head != RegisterSql.Head(connection, transaction))
+        {
+            throw new InvalidOperationException($"The import does not add up: {counts}.");
+        }
+        return new()
+        {
+            File = context.DisplayPath,
+            SourceName = context.SourceName,
+            Sha256 = context.File.Sha256,
+            Kind = Kind,
+            Body = tally.Bodies.Count switch
+            {
+                0 => null,
+                1 => tally.Bodies.Min,
+                _ => tally.Bodies,
+            },
+            Detected = detected,
+            Rows = counts,
+            SumAmount = 0.00m,
+            Rejected = rejected.Faults,
+            Issues = tally.Issues,
+            NotUnderstood = tally.NotUnderstood.Count == 0 ? null : tally.NotUnderstood,
+            Changes = context.Options.DryRun ? null : new(head, writing.Head),
+        };
+    }
+
+    private void Read(ImportContext context, LayoutRow row, RecordStagingSql staging, RejectedRows rejected, Tally tally)
+    {
+        if (row.Layout is not { } layout)
+        {
+            if (row.Fault is { } fault)
+            {
+                rejected.Add(new([fault], row.Raw));
+            }
+            else
+            {
+                tally.Blank++;
+            }
+            return;
+        }
+        var binder = new LayoutBinder(row.Line);
+        var record = binder.Bind<T>(layout) is { } bound ? Complete(bound, layout, context.Options) : null;
+        IReadOnlyList<RowFault> faults = record is null ? binder.Faults : Validate(row.Line, record);
+        if (faults.Count > 0)
+        {
+            rejected.Add(new(faults, row.Raw));
+            return;
+        }
+        foreach (var name in binder.Unknown)
+        {
+            tally.NotUnderstood[name] = tally.NotUnderstood.GetValueOrDefault(name) + 1;
+        }
+        tally.Bodies.UnionWith(Bodies(record!).OfType<string>());
+        staging.Add(row.Line, row.Raw, RecordJson.Write(record!), Identify(record!));
+    }
+
+    private List<RowFault> Validate(int line, T record) =>
+        [
+            .. validator
+                .Validate(record)
+                .Errors.Select(e => new RowFault(line, Paths.Camel(e.PropertyName), e.ErrorCode, $"{e.AttemptedValue}", e.ErrorMessage)),
+        ];
+
+    private RowCounts Settle(
+        ImportContext context,
+        Writing writing,
+        SourceEntry source,
+        RecordStagingSql staging,
+        int rejected,
+        Tally tally
+    )
+    {
+        var origin = $"series:{source.Series}";
+        var leaving = staging.Missing(RecordSql.StatedBy(writing, Kind, origin));
+        Refuse(context, RecordSql.Uncovered(writing, table, leaving, staging.Months()));
+        int saved = 0,
+            unchanged = 0,
+            withdrawn = 0;
+        foreach (var (id, line, raw, content) in staging.Rows())
+        {
+            RecordSql.State(writing, Kind, id, new(origin, source.Source, line, raw, content));
+            _ = RecordSql.Settle(writing, table, id) == Settled.Unchanged ? unchanged++ : saved++;
+        }
+        foreach (var id in leaving)
+        {
+            RecordSql.Retract(writing, Kind, id, origin);
+            withdrawn += RecordSql.Settle(writing, table, id) == Settled.Withdrawn ? 1 : 0;
+        }
+        return new(tally.Read, saved, unchanged, 0, rejected, tally.Blank, 0, withdrawn);
+    }
+
+    private static void Refuse(ImportContext context, (string Day, int Count)? uncovered)
+    {
+        if (uncovered is var (day, count))
+        {
+            throw ImportRefusedException.OtherPeriod(context.SourceName, "records", day, count);
+        }
+    }
+
+    private sealed class Tally
+    {
+        public int Read { get; set; }
+        public int Blank { get; set; }
+        public SortedSet<string> Bodies { get; } = new(StringComparer.Ordinal);
+        public SortedDictionary<string, int> NotUnderstood { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, int> Issues => NotUnderstood.Count == 0 ? [] : new() { ["unknownField"] = NotUnderstood.Values.Sum() };
+    }
+}
