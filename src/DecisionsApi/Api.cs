@@ -1,5 +1,7 @@
 using DecisionsApi.Bodies;
 using DecisionsApi.Contracts;
+using DecisionsApi.Contracts.ContractsFinder;
+using DecisionsApi.Contracts.Ocds;
 using DecisionsApi.Data;
 using DecisionsApi.Decisions;
 using DecisionsApi.Expenditure;
@@ -26,8 +28,9 @@ internal static class Api
             new ProgrammeImport(),
             new DecisionImport(),
             new ContractImport(),
+            new ContractsFinderImport(),
         ],
-        [new PaymentLayout(), new BodyImport(), new ProgrammeImport(), new DecisionImport(), new ContractImport()]
+        [new PaymentLayout(), new BodyImport(), new ProgrammeImport(), new DecisionImport(), new ContractImport(), new OcdsImport()]
     );
 
     public static void AddServices(IServiceCollection services, Database database)

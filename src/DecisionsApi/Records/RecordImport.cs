@@ -43,7 +43,7 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
     public TableReport Import(ImportContext context)
     {
         var detected = new Detected(TextEncoding.Name(context.File.Encoding), null, null, null, new Dictionary<string, string>());
-        var report = Import(context, detected, LayoutJson.Rows(context.File.Path, Kind));
+        var report = Take(context, detected, LayoutJson.Rows(context.File.Path, Kind));
         Archive.Keep(context);
         return report;
     }
@@ -58,12 +58,13 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
             null,
             columns.ByField
         );
-        var report = Import(context, detected, LayoutTable.Rows(context.File, shape, columns));
+        var report = Take(context, detected, LayoutTable.Rows(context.File, shape, columns));
         Archive.Keep(context, shape, columns.Contacts);
         return report;
     }
 
-    private TableReport Import(ImportContext context, Detected detected, IEnumerable<LayoutRow> rows)
+    /// <summary>Takes in the rows of a file, whatever it was that made our layout of them.</summary>
+    public TableReport Take(ImportContext context, Detected detected, IEnumerable<LayoutRow> rows)
     {
         var (connection, transaction) = (context.Connection, context.Transaction);
         var head = RegisterSql.Head(connection, transaction);
@@ -75,6 +76,10 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
         {
             Read(context, row, staging, rejected, tally);
             context.Progress(++tally.Read);
+        }
+        if (tally.NotUnderstood.Count > 0)
+        {
+            tally.Issues["unknownField"] = tally.NotUnderstood.Values.Sum();
         }
         staging.Complete();
         var writing = new Writing(connection, transaction, source.Import, head);
@@ -124,20 +129,39 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
             }
             return;
         }
-        var binder = new LayoutBinder(row.Line);
-        var record = binder.Bind<T>(layout) is { } bound ? Complete(bound, layout, context.Options) : null;
-        IReadOnlyList<RowFault> faults = record is null ? binder.Faults : Validate(row.Line, record);
-        if (faults.Count > 0)
+        var (record, unknown, faults) = Bind(layout, row.Line, context.Options);
+        if (record is null)
         {
             rejected.Add(new(faults, row.Raw));
             return;
         }
-        foreach (var name in binder.Unknown)
+        foreach (var name in unknown)
         {
             tally.NotUnderstood[name] = tally.NotUnderstood.GetValueOrDefault(name) + 1;
         }
-        tally.Bodies.UnionWith(Bodies(record!).OfType<string>());
-        staging.Add(row.Line, row.Raw, RecordJson.Write(record!), Identify(record!));
+        foreach (var code in row.Issues)
+        {
+            tally.Issues[code] = tally.Issues.GetValueOrDefault(code) + 1;
+        }
+        tally.Bodies.UnionWith(Bodies(record).OfType<string>());
+        staging.Add(row.Line, row.Raw, RecordJson.Write(record), Identify(record));
+    }
+
+    /// <summary>The record a layout says, what of it had no place, or why it is none.</summary>
+    public (T? Record, IReadOnlyCollection<string> Unknown, IReadOnlyList<RowFault> Faults) Bind(
+        JsonObject layout,
+        int line,
+        ImportOptions options
+    )
+    {
+        var binder = new LayoutBinder(line);
+        if (binder.Bind<T>(layout) is not { } bound)
+        {
+            return (null, [], binder.Faults);
+        }
+        var record = Complete(bound, layout, options);
+        var faults = Validate(line, record);
+        return faults.Count > 0 ? (null, [], faults) : (record, binder.Unknown, []);
     }
 
     private List<RowFault> Validate(int line, T record) =>
@@ -189,6 +213,6 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
         public int Blank { get; set; }
         public SortedSet<string> Bodies { get; } = new(StringComparer.Ordinal);
         public SortedDictionary<string, int> NotUnderstood { get; } = new(StringComparer.Ordinal);
-        public Dictionary<string, int> Issues => NotUnderstood.Count == 0 ? [] : new() { ["unknownField"] = NotUnderstood.Values.Sum() };
+        public SortedDictionary<string, int> Issues { get; } = new(StringComparer.Ordinal);
     }
 }

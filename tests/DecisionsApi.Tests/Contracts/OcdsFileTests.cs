@@ -165,23 +165,6 @@ public sealed class OcdsFileTests
         );
     }
 
-    [Theory]
-    [InlineData("{\"ocid\":\"a\"}", true, false)]
-    [InlineData("[{\"id\":\"a\",\"ocid\":", true, false)]
-    [InlineData(" {\n\"uri\": \"x\", \"publisher\": {\"name\":\"x\"}, \"publishedDate\": \"x\", \"rel", true, false)]
-    [InlineData("{\"releases\":[]}", true, false)]
-    [InlineData("{\"contracts\":[{\"ocid\":\"a\"}]}", false, false)]
-    [InlineData("{\"id\":\"x\",\"$schema\":\"http://json-schema.org/draft-04/schema#\",\"properties\":{\"ocid\":{}}}", false, true)]
-    [InlineData("{\"$schema\":\"x\",\"decisions\":[]}", false, false)]
-    [InlineData("Date,Amount\n1,2", false, false)]
-    [InlineData("", false, false)]
-    public void Knows_a_file_by_its_head(string head, bool ocds, bool schema)
-    {
-        var bytes = Encoding.UTF8.GetBytes(head);
-
-        Assert.Equal((ocds, schema), (OcdsFile.LooksLikeOcds(bytes), OcdsFile.IsJsonSchema(bytes)));
-    }
-
     private static List<OcdsItem> Read(string text, OcdsLimits? limits = null)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));

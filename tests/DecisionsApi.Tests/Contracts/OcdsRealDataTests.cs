@@ -49,19 +49,6 @@ public sealed class OcdsRealDataTests
     }
 
     [Fact]
-    public void Every_real_file_is_known_by_its_head()
-    {
-        foreach (var file in Directory.GetFiles(RealData.Folder("ocds"), "*.json*", SearchOption.AllDirectories))
-        {
-            var head = File.ReadAllBytes(file).AsSpan();
-            head = head[..Math.Min(head.Length, 4096)];
-            var isSchema = file.Contains("schema-1.1.5", StringComparison.Ordinal);
-
-            Assert.Equal((file, !isSchema, isSchema), (file, OcdsFile.LooksLikeOcds(head), OcdsFile.IsJsonSchema(head)));
-        }
-    }
-
-    [Fact]
     public void Every_real_release_stands_on_its_line()
     {
         foreach (var file in Directory.GetFiles(RealData.Folder("ocds"), "*.json*"))

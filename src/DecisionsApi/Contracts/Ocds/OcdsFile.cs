@@ -13,11 +13,13 @@ namespace DecisionsApi.Contracts.Ocds;
 /// </summary>
 internal static class OcdsFile
 {
-    /// <summary>Whether a file that begins with <paramref name="head"/> holds OCDS.</summary>
-    public static bool LooksLikeOcds(ReadOnlySpan<byte> head) => OcdsHead.LooksLikeOcds(head);
-
-    /// <summary>Whether a file that begins with <paramref name="head"/> is a JSON Schema, which describes data and holds none.</summary>
-    public static bool IsJsonSchema(ReadOnlySpan<byte> head) => OcdsHead.IsJsonSchema(head);
+    /// <summary>Whether the lines of a file are documents of their own.</summary>
+    public static bool IsJsonLines(string path)
+    {
+        using var stream = File.OpenRead(path);
+        var (first, second) = new OcdsLines(stream, new OcdsLimits().DocumentBytes).Peek();
+        return IsJsonLines(first.Span, second.Span);
+    }
 
     /// <summary>The releases of a file, and its faults, in its order.</summary>
     public static IEnumerable<OcdsItem> Read(string path, OcdsLimits? limits = null)

@@ -98,9 +98,7 @@ internal sealed class LayoutBinder(int line)
         }
         if (type == typeof(RecordReference))
         {
-            return value is JsonValue && !Text(value).StartsWith('{') ? new JsonObject { ["id"] = Text(value) }
-                : References.Read(value is JsonValue ? Parse(Text(value)) : value) is { } reference ? reference
-                : Fault(path, "referenceInvalid", value, References.Expected);
+            return Reference(value, path);
         }
         if (type.IsAssignableTo(typeof(IEnumerable)) && type.GetGenericArguments() is [var element])
         {
@@ -112,6 +110,18 @@ internal sealed class LayoutBinder(int line)
             return nested is JsonObject texts ? Texts(texts) : Fault(path, "objectExpected", value, "an object of texts");
         }
         return nested is JsonObject part ? Fit(part, type, path) : Fault(path, "objectExpected", value, "an object");
+    }
+
+    private JsonNode? Reference(JsonNode value, string path)
+    {
+        if (value is JsonValue && !Text(value).StartsWith('{'))
+        {
+            return new JsonObject { ["id"] = Text(value) };
+        }
+        var field = path[(path.LastIndexOf('.') + 1)..];
+        return References.Read(value is JsonValue ? Parse(Text(value)) : value, field) is { } reference
+            ? reference
+            : Fault(path, "referenceInvalid", value, References.Expected);
     }
 
     private JsonArray? List(Type element, JsonNode value, string path)

@@ -8,4 +8,8 @@ namespace DecisionsApi.Records.Layouts;
 /// <param name="Raw">Its text as published, contacts left out.</param>
 /// <param name="Layout">What it says, field by field; null for a blank row and for one at fault.</param>
 /// <param name="Fault">Why nothing can be made of it.</param>
-internal sealed record LayoutRow(int Line, string Raw, JsonObject? Layout, RowFault? Fault = null);
+internal sealed record LayoutRow(int Line, string Raw, JsonObject? Layout, RowFault? Fault = null)
+{
+    /// <summary>Codes of what could not be read or was adjusted.</summary>
+    public IReadOnlyList<string> Issues { get; init; } = [];
+}

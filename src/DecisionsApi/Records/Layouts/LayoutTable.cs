@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DecisionsApi.Importing;
 using DecisionsApi.Tabular;
 
@@ -7,21 +8,35 @@ namespace DecisionsApi.Records.Layouts;
 internal static class LayoutTable
 {
     /// <summary>The rows after the heading.</summary>
-    public static IEnumerable<LayoutRow> Rows(TableFile file, TableShape shape, LayoutColumns columns)
+    public static IEnumerable<LayoutRow> Rows(TableFile file, TableShape shape, LayoutColumns columns) =>
+        Rows(file, shape, columns.Contacts, record => (columns.Layout(record), []));
+
+    /// <summary>The rows after the heading, their layout made by <paramref name="read"/>, which also tells what it could not read.</summary>
+    public static IEnumerable<LayoutRow> Rows(
+        TableFile file,
+        TableShape shape,
+        int[] contacts,
+        Func<RecordReader, (JsonObject? Layout, IReadOnlyList<string> Issues)> read
+    )
     {
         using var records = file.Open(shape);
         while (records.Read())
         {
             if (records.Line > shape.HeaderLine)
             {
-                yield return Row(records, shape, columns);
+                yield return Row(records, shape, contacts, read);
             }
         }
     }
 
-    private static LayoutRow Row(RecordReader record, TableShape shape, LayoutColumns columns)
+    private static LayoutRow Row(
+        RecordReader record,
+        TableShape shape,
+        int[] contacts,
+        Func<RecordReader, (JsonObject? Layout, IReadOnlyList<string> Issues)> read
+    )
     {
-        var raw = Contacts.Blank(record, columns.Contacts);
+        var raw = Contacts.Blank(record, contacts);
         if (record.Fault is { } fault)
         {
             return new(record.Line, raw, null, RowFault.Of(record.Line, fault, record.Raw));
@@ -33,6 +48,7 @@ internal static class LayoutTable
                 return new(record.Line, raw, null, RowFault.Surplus(record.Line, record[i].Trim(), shape.Headings.Count, record.Count));
             }
         }
-        return new(record.Line, raw, columns.Layout(record));
+        var (layout, issues) = read(record);
+        return new(record.Line, raw, layout) { Issues = issues };
     }
 }

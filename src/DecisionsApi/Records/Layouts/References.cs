@@ -12,55 +12,43 @@ internal static class References
     public const string Expected =
         """{"decision": {"body", "reference"}}, {"contract": {"body", "key"}}, {"programme": "slug"} or {"body": "slug"}""";
 
-    /// <summary>The reference as a record keeps it; null when it is none.</summary>
-    public static JsonObject? Read(JsonNode? value)
+    /// <summary>
+    /// The reference as a record keeps it; null when it is none. In a field that is named after its kind (<c>decision</c>,
+    /// <c>contract</c>) the kind need not be said again.
+    /// </summary>
+    public static JsonObject? Read(JsonNode? value, string field)
     {
         if (value is not JsonObject given)
         {
             return null;
         }
-        if (given["resource"] is not null)
+        return given switch
         {
-            return Of(Text(given, "resource"), Text(given, "id"));
-        }
-        if (given["decision"] is JsonObject decision)
-        {
-            return Of("decisions", Decision(decision));
-        }
-        if (given["contract"] is JsonObject contract)
-        {
-            return Of("contracts", Contract(contract));
-        }
-        if (given["programme"] is JsonValue)
-        {
-            return Of("programmes", Text(given, "programme"));
-        }
-        if (given["decidedOn"] is not null || (given["reference"] is not null && given["title"] is null && given["key"] is null))
-        {
-            return Of("decisions", Decision(given));
-        }
-        if (Text(given, "ocid") is { } ocid)
-        {
-            return given["contractId"] is null
-                ? new JsonObject { ["resource"] = "contracts", ["ocid"] = ocid }
-                : Of("contracts", Contract(given));
-        }
-        if (given["key"] is not null)
-        {
-            return Of("contracts", Contract(given));
-        }
-        return given.Count == 1 && Text(given, "body") is { } body ? Of("bodies", body) : null;
+            _ when given["resource"] is not null => Of(Text(given, "resource"), Text(given, "id")),
+            _ when given["decision"] is JsonObject decision => Of("decisions", Decision(decision)),
+            _ when given["contract"] is JsonObject contract => OfContract(contract),
+            _ when given["programme"] is not null => Of("programmes", Text(given, "programme")),
+            _ when field == "decision" => Of("decisions", Decision(given)),
+            _ when field == "contract" => OfContract(given),
+            { Count: 1 } when given["body"] is not null => Of("bodies", Text(given, "body")),
+            _ => null,
+        };
     }
 
+    private static JsonObject? OfContract(JsonObject named) =>
+        Text(named, "ocid") is { } ocid && named["contractId"] is null
+            ? new JsonObject { ["resource"] = "contracts", ["ocid"] = ocid }
+            : Of("contracts", Contract(named));
+
     /// <summary>Id of the decision an object names; null when it names none.</summary>
-    public static string? Decision(JsonObject named) =>
+    private static string? Decision(JsonObject named) =>
         Text(named, "body") is not { } body ? null
         : Text(named, "reference") is { } reference ? RecordIds.Decision(body, reference)
         : Text(named, "title") is { } title ? RecordIds.Decision(body, title, PartialDay.Parse(Text(named, "decidedOn") ?? "")?.Day)
         : null;
 
     /// <summary>Id of the contract an object names; null when it names none.</summary>
-    public static string? Contract(JsonObject named) =>
+    private static string? Contract(JsonObject named) =>
         Text(named, "ocid") is { } ocid ? RecordIds.Process(ocid, Text(named, "contractId"))
         : Text(named, "body") is not { } body ? null
         : Text(named, "reference") is { } reference ? RecordIds.Contract(body, reference)
