@@ -55,6 +55,30 @@ internal sealed class GivenRegister : IAsyncDisposable
         return report with { File = name, Seconds = null };
     }
 
+    /// <summary>Imports what the program ships.</summary>
+    public GivenRegister Shipped()
+    {
+        foreach (var report in _importer.Import([Path.Combine(Repository.Root, "data")], new(), (_, _) => { }))
+        {
+            Assert.True(
+                report.Skipped is not null || report is { Error: null, Rejected.Count: 0 },
+                $"{report.File}: {report.Error?.Message}"
+            );
+        }
+        return this;
+    }
+
+    /// <summary>Everything under a path; body and file names as they are.</summary>
+    public List<TableReport> ImportAll(string path, ImportOptions? options = null) =>
+        [.. _importer.Import([path], options ?? new(), (_, _) => { })];
+
+    /// <summary>What contradicts the rules of the register.</summary>
+    public IReadOnlyList<string> Faults()
+    {
+        using var connection = Database.Write();
+        return [.. Database.Faults(connection), .. Register.CheckSql.Faults(connection)];
+    }
+
     public TableReport ImportFile(string path, string body) => _importer.Import([path], new() { Body = body }, (_, _) => { }).Single();
 
     /// <summary>A JSON answer that must be a success.</summary>

@@ -8,7 +8,7 @@ namespace DecisionsApi.Bodies;
 /// <summary>Takes bodies in; a body is identified by the slug its file gives it.</summary>
 internal sealed class BodyImport() : RecordImport<Body>(BodyTable.Instance, new BodyValidator())
 {
-    protected override IReadOnlyList<string> Telling => ["id", "name", "kind"];
+    protected override IReadOnlyList<string> Telling => ["name", "id", "kind"];
 
     protected override Body Complete(Body body, JsonObject layout, ImportOptions options) => body with { Id = IdOf(layout) };
 

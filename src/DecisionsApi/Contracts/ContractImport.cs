@@ -9,7 +9,7 @@ namespace DecisionsApi.Contracts;
 /// <summary>Takes contracts in.</summary>
 internal sealed class ContractImport() : RecordImport<Contract>(ContractTable.Instance, new ContractValidator())
 {
-    protected override IReadOnlyList<string> Telling => ["title", "stage", "buyers.name"];
+    protected override IReadOnlyList<string> Telling => ["title", "stage"];
 
     protected override Contract Complete(Contract contract, JsonObject layout, ImportOptions options) =>
         contract.Buyers.Count == 0 && options.Body is { } body ? contract with { Buyers = [new() { Body = body }] } : contract;

@@ -8,7 +8,7 @@ namespace DecisionsApi.Programmes;
 /// <summary>Takes programmes in; a programme is identified by the slug its file gives it.</summary>
 internal sealed class ProgrammeImport() : RecordImport<Programme>(ProgrammeTable.Instance, new ProgrammeValidator())
 {
-    protected override IReadOnlyList<string> Telling => ["id", "name", "purpose"];
+    protected override IReadOnlyList<string> Telling => ["name", "id", "purpose"];
 
     protected override Programme Complete(Programme programme, JsonObject layout, ImportOptions options) =>
         programme with

@@ -14,7 +14,7 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
 {
     public string Kind => table.Resource;
 
-    /// <summary>Fields without which a row of headings is not taken for this layout by itself.</summary>
+    /// <summary>Fields without which a row of headings is not taken for this layout by itself; where the caller names the kind, the first is enough.</summary>
     protected abstract IReadOnlyList<string> Telling { get; }
 
     /// <summary>What the record is identified by.</summary>
@@ -36,7 +36,10 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
     public int Recognise(IReadOnlyList<string> cells, ImportOptions options)
     {
         var columns = LayoutColumns.Map(typeof(T), cells, options.Columns).ByField;
-        var telling = options.Columns.Count > 0 ? options.Columns.Keys : Telling;
+        var telling =
+            options.Columns.Count > 0 ? options.Columns.Keys
+            : options.Kind == Kind ? Telling.Take(1)
+            : Telling;
         return telling.All(columns.ContainsKey) ? columns.Count : 0;
     }
 
@@ -182,7 +185,7 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
     {
         var origin = $"series:{source.Series}";
         var leaving = staging.Missing(RecordSql.StatedBy(writing, Kind, origin));
-        Refuse(context, RecordSql.Uncovered(writing, table, leaving, staging.Months()));
+        Refuse(context, RecordSql.Uncovered(writing, table, leaving, origin, staging.Months()));
         int saved = 0,
             unchanged = 0,
             withdrawn = 0;

@@ -120,11 +120,12 @@ internal static class RecordSql
             )
             .AsList();
 
-    /// <summary>How many of the records about to go lie outside the months of a file, and the first day of them; null for none.</summary>
+    /// <summary>How many of the records about to go, stated by nobody else, lie outside the months of a file, and the first day of them; null for none.</summary>
     public static (string Day, int Count)? Uncovered<T>(
         Writing writing,
         RecordTable<T> table,
         IReadOnlyList<string> leaving,
+        string origin,
         (string First, string Last)? months
     )
         where T : class, IRecord
@@ -137,8 +138,17 @@ internal static class RecordSql
         var outside = leaving
             .Select(id =>
                 writing.Connection.ExecuteScalar<string?>(
-                    $"SELECT {day} FROM {table.Resource} WHERE id = @id AND withdrawn_sequence IS NULL",
-                    new { id },
+                    $"""
+                    SELECT {day} FROM {table.Resource}
+                    WHERE id = @id AND withdrawn_sequence IS NULL
+                      AND NOT EXISTS (SELECT 1 FROM statements t WHERE t.resource = @Resource AND t.record_id = @id AND t.origin <> @origin)
+                    """,
+                    new
+                    {
+                        id,
+                        table.Resource,
+                        origin,
+                    },
                     writing.Transaction
                 )
             )

@@ -39,7 +39,7 @@ public sealed class RepublicationTests
         var versions = (await register.Get($"/v1/expenditure/{id}/versions")).GetProperty("versions");
         Assert.Equal([1.00m, 1.50m], versions.EnumerateArray().Select(v => v.GetProperty("record").GetProperty("amount").GetDecimal()));
         Assert.Equal(versions[0].GetProperty("toSequence").GetInt64(), versions[1].GetProperty("fromSequence").GetInt64());
-        Assert.Empty(Register.CheckOf(register.Database));
+        Assert.Empty(register.Faults());
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class RepublicationTests
 
         register.Import("a.csv", whole);
         Assert.Equal(1.00m, (await register.Get($"/v1/expenditure/{id}")).GetProperty("amount").GetDecimal());
-        Assert.Empty(Register.CheckOf(register.Database));
+        Assert.Empty(register.Faults());
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class RepublicationTests
             TestContext.Current.CancellationToken
         );
         Assert.Equal(404, (int)original.StatusCode);
-        Assert.Empty(Register.CheckOf(register.Database));
+        Assert.Empty(register.Faults());
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class RepublicationTests
                 file.After.Select(r => (decimal)r.Pounds).Order(),
                 list.GetProperty("data").EnumerateArray().Select(p => p.GetProperty("amount").GetDecimal()).Order()
             );
-            Assert.Empty(Register.CheckOf(register.Database));
+            Assert.Empty(register.Faults());
         }
         finally
         {
@@ -238,15 +238,6 @@ public sealed class RepublicationTests
                 from shuffled in Gen.Shuffle(edited)
                 select new EditedFile([.. before], edited.Length == 0 ? [.. before] : [.. shuffled]);
             return edit.ToArbitrary();
-        }
-    }
-
-    private static class Register
-    {
-        public static IReadOnlyList<string> CheckOf(Data.Database database)
-        {
-            using var connection = database.Write();
-            return [.. Data.Database.Faults(connection), .. DecisionsApi.Register.CheckSql.Faults(connection)];
         }
     }
 }
