@@ -72,10 +72,42 @@ internal static class CheckSql
         ),
     ];
 
+    private static readonly string[] Records = ["bodies", "contracts", "decisions", "programmes"];
+
+    private static IEnumerable<(string Rule, string Contradictions)> RulesOf(string resource) =>
+        [
+            (
+                $"the last change of all {resource} is in the register",
+                $"""
+                SELECT r.id FROM {resource} r
+                LEFT JOIN changes c ON c.sequence = coalesce(r.withdrawn_sequence, r.changed_sequence)
+                WHERE c.record_key IS NOT r.key OR c.resource IS NOT '{resource}'
+                """
+            ),
+            (
+                $"changes of {resource} add up to {resource}",
+                $"""
+                SELECT 1 WHERE (SELECT count(*) FROM {resource} WHERE withdrawn_sequence IS NULL)
+                  <> (SELECT coalesce(sum(CASE action WHEN 'created' THEN 1 WHEN 'withdrawn' THEN -1 ELSE 0 END), 0)
+                      FROM changes WHERE resource = '{resource}')
+                """
+            ),
+            (
+                $"all {resource} are stated by a source unless they are withdrawn",
+                $"""
+                SELECT r.id FROM {resource} r
+                WHERE r.source_key IS NOT NULL
+                  AND (r.withdrawn_sequence IS NULL)
+                    <> EXISTS (SELECT 1 FROM statements t WHERE t.resource = '{resource}' AND t.record_id = r.id)
+                """
+            ),
+        ];
+
     /// <summary>Every rule that does not hold, with how often and one example.</summary>
     public static IReadOnlyList<string> Faults(SqliteConnection connection) =>
         [
             .. Rules
+                .Concat(Records.SelectMany(RulesOf))
                 .Select(rule => (rule.Rule, Found: connection.Query<string>(rule.Contradictions, commandTimeout: 0).AsList()))
                 .Where(rule => rule.Found.Count > 0)
                 .Select(rule => $"not true: {rule.Rule} ({rule.Found.Count}, for example {rule.Found[0]})"),
