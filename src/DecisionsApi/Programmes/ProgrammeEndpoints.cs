@@ -1,4 +1,6 @@
+using DecisionsApi.Data;
 using DecisionsApi.Http;
+using DecisionsApi.Records;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,6 +14,7 @@ internal static class ProgrammeEndpoints
         var group = routes.MapGroup("/programmes").WithTags("Programmes");
         group.MapGet("", List).WithName("listProgrammes").WithList<ProgrammeFilter, Programme>();
         group.MapGet("/{id}", Find).WithName("getProgramme").WithRecord(ProgrammeList.Includes);
+        group.MapGet("/{id}/timeline", ShowTimeline).WithName("getProgrammeTimeline").WithRecord([]);
         group.MapGet("/{id}/versions", Versions).WithName("getProgrammeVersions");
     }
 
@@ -38,9 +41,28 @@ internal static class ProgrammeEndpoints
     /// <summary>Versions of a programme</summary>
     /// <remarks>Everything that was ever published as this programme, oldest first; the last one is valid now unless it has an end.</remarks>
     /// <param name="id">Id of the programme.</param>
-    internal static Results<Ok<Records.RecordVersions<Programme>>, ProblemHttpResult> Versions(
+    internal static Results<Ok<RecordVersions<Programme>>, ProblemHttpResult> Versions(
         string id,
         RecordHandler records,
         CancellationToken stop
     ) => records.Versions(ProgrammeTable.Instance, id, stop);
+
+    /// <summary>Timeline of a programme</summary>
+    /// <remarks>Decisions, procurements, contracts, payments and actions of a programme in one dated list, oldest first. Payments are added up by month; reported totals stand apart.</remarks>
+    /// <param name="id">Id of the programme.</param>
+    internal static Results<Ok<Timeline>, ProblemHttpResult> ShowTimeline(
+        string id,
+        Database database,
+        RecordHandler records,
+        CancellationToken stop
+    )
+    {
+        if (records.Find(ProgrammeList.Definition, id, null, stop) is { Result: ProblemHttpResult problem })
+        {
+            return problem;
+        }
+        using var reading = database.Read(stop);
+        var row = RecordSql.Find(reading.Connection, RecordSql.Select("programmes", raw: false), id)!;
+        return TypedResults.Ok(TimelineSql.Of(reading.Connection, RecordSql.From(reading.Connection, ProgrammeTable.Instance, [row])[0]));
+    }
 }

@@ -92,16 +92,17 @@ internal static class LinkSql
         );
     }
 
-    /// <summary>Ids of the records of another resource that some records are linked with, by record; a hundred of each at most.</summary>
+    /// <summary>Ids of the records of another resource that some records are linked with, by record; of each <paramref name="most"/> at most.</summary>
     public static ILookup<string, string> Others(
         SqliteConnection connection,
         string resource,
         IReadOnlyCollection<string> ids,
-        string other
+        string other,
+        int most = MostOfOneRecord
     ) =>
         connection
             .Query<(string Owner, string Other)>(
-                $"""
+                """
                 SELECT owner, other FROM (
                   SELECT l.*, row_number() OVER (PARTITION BY owner ORDER BY other) AS number
                   FROM (
@@ -112,13 +113,14 @@ internal static class LinkSql
                     WHERE to_resource = @resource AND to_id IN @ids AND from_resource = @other
                   ) l
                 )
-                WHERE number <= {MostOfOneRecord}
+                WHERE number <= @most
                 """,
                 new
                 {
                     resource,
                     ids,
                     other,
+                    most,
                 }
             )
             .ToLookup(l => l.Owner, l => l.Other);

@@ -46,6 +46,14 @@ public sealed class StoryTests
     }
 
     [Fact]
+    public async Task The_timeline_reads_as_the_story()
+    {
+        await using var register = new GivenRegister().Shipped();
+
+        Match(await register.Get("/v1/programmes/west-midlands-business-partnering/timeline"), "timeline");
+    }
+
+    [Fact]
     public async Task Reported_and_itemised_spending_stay_apart()
     {
         await using var register = new GivenRegister().Shipped();
