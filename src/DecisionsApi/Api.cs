@@ -95,7 +95,7 @@ internal static class Api
         {
             app.UseMiddleware<AccessLog>();
         }
-        ResponseHeaders.Use(app);
+        ResponseHeaders.Use(app, settings);
         app.Use(Methods.HeadAsGet);
         app.UseResponseCompression();
         app.UseExceptionHandler();

@@ -33,7 +33,10 @@ internal sealed class GivenRegister : IAsyncDisposable
     public Database Database { get; }
 
     /// <summary>The service over this register.</summary>
-    public HttpClient Client
+    public HttpClient Client => Server.CreateClient();
+
+    /// <summary>The service over this register, for requests no client would send.</summary>
+    public TestServer Server
     {
         get
         {
@@ -44,7 +47,7 @@ internal sealed class GivenRegister : IAsyncDisposable
                 _app = ServeVerb.Build(builder, Database);
                 _app.StartAsync().GetAwaiter().GetResult();
             }
-            return _app.GetTestClient();
+            return _app.GetTestServer();
         }
     }
 

@@ -92,6 +92,9 @@ internal static class Export
     private static async ValueTask<bool> IsGone(PipeWriter output, CancellationToken stop)
     {
         var flushed = await output.FlushAsync(stop);
+        // To a reader that left, writing never waits: without a pause many such streams would keep every thread, also from those
+        // who bring the news that they left.
+        await Task.Yield();
         // A reader that left a compressed stream shows in the token only.
         return flushed.IsCompleted || flushed.IsCanceled || stop.IsCancellationRequested;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Threading.RateLimiting;
+using DecisionsApi.Data;
 
 namespace DecisionsApi.Http;
 
@@ -41,17 +42,17 @@ internal sealed class Exports : IDisposable
             await Problems.TooManyExports().ExecuteAsync(context);
             return;
         }
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _end.Token);
         Count(1);
         try
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _end.Token);
             await write(stop.Token);
             if (stop.IsCancellationRequested)
             {
                 context.Abort();
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || _end.IsCancellationRequested)
+        catch (Exception e) when (stop.IsCancellationRequested && (e is OperationCanceledException || Database.IsInterrupted(e)))
         {
             context.Abort();
         }

@@ -30,29 +30,34 @@ internal sealed record Representation(Offers Offers, Offer? Form, bool Negotiate
     public static async ValueTask<object?> Check(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (http.Features.Get<Representation>() is not { Offers.Forms: { Count: > 0 } forms } representation)
+        if (Refused(http) is { } refused)
         {
-            return await next(context);
-        }
-        if (http.Features.Get<PathSuffix>() is { } suffix)
-        {
-            if (representation.Offers.Forms.Count == 1 || representation.Offers.Named(suffix.Format) is null)
-            {
-                return Problems.OfStatus(StatusCodes.Status404NotFound, http.Request.Method);
-            }
-            if (http.Request.Query.TryGetValue("format", out var format) && format != suffix.Format)
-            {
-                return Problems.InvalidParameter("format", format.ToString(), $"left out, or {suffix.Format} as in the path");
-            }
-        }
-        if (representation.Form is null)
-        {
-            return NotAcceptable(forms);
+            return refused;
         }
         var result = await next(context);
         return Revalidation.AnyMatches(http.Request) && IsSuccess(result)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : result;
+    }
+
+    private static IResult? Refused(HttpContext context)
+    {
+        if (context.Features.Get<Representation>() is not { } representation)
+        {
+            return null;
+        }
+        if (context.Features.Get<PathSuffix>() is { } suffix)
+        {
+            if (representation.Offers.Forms.Count < 2 || representation.Offers.Named(suffix.Format) is null)
+            {
+                return Problems.OfStatus(StatusCodes.Status404NotFound, context.Request.Method);
+            }
+            if (context.Request.Query.TryGetValue("format", out var format) && format != suffix.Format)
+            {
+                return Problems.InvalidParameter("format", format.ToString(), $"left out, or {suffix.Format} as in the path");
+            }
+        }
+        return representation is { Form: null, Offers.Forms: { Count: > 0 } forms } ? NotAcceptable(forms) : null;
     }
 
     private static bool IsSuccess(object? result) =>

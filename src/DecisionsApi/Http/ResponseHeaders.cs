@@ -3,21 +3,32 @@ namespace DecisionsApi.Http;
 /// <summary>Headers of every answer: what a browser may do with it, and that any page may read it.</summary>
 internal static class ResponseHeaders
 {
+    private const int OneYear = 31_536_000;
     private const string Exposed = "Link, ETag, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy";
 
-    public static void Use(WebApplication app)
+    public static void Use(WebApplication app, ServiceSettings settings)
     {
-        var strict = Policy(csp => csp.AddDefaultSrc().None());
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.OnStarting(KeepNothing, context.Response.Headers);
+                return next(context);
+            }
+        );
+        var strict = Policy(settings, csp => csp.AddDefaultSrc().None());
         // The pages of the documentation bring scripts and styles of their own, and nothing from elsewhere.
-        var pages = Policy(csp =>
-        {
-            csp.AddDefaultSrc().None();
-            csp.AddScriptSrc().Self().UnsafeInline();
-            csp.AddStyleSrc().Self().UnsafeInline();
-            csp.AddImgSrc().Self().Data();
-            csp.AddFontSrc().Self();
-            csp.AddConnectSrc().Self();
-        });
+        var pages = Policy(
+            settings,
+            csp =>
+            {
+                csp.AddDefaultSrc().None();
+                csp.AddScriptSrc().Self().UnsafeInline();
+                csp.AddStyleSrc().Self().UnsafeInline();
+                csp.AddImgSrc().Self().Data();
+                csp.AddFontSrc().Self();
+                csp.AddConnectSrc().Self();
+            }
+        );
         app.UseWhen(context => OpenApi.IsPage(context.Request.Path), branch => branch.UseSecurityHeaders(pages));
         app.UseWhen(context => !OpenApi.IsPage(context.Request.Path), branch => branch.UseSecurityHeaders(strict));
         app.UseCors(policy =>
@@ -25,8 +36,20 @@ internal static class ResponseHeaders
         );
     }
 
-    private static HeaderPolicyCollection Policy(Action<CspBuilder> content) =>
-        new HeaderPolicyCollection()
+    /// <summary>What has no validators is not kept by anybody: errors, redirects, how the service is.</summary>
+    private static Task KeepNothing(object state)
+    {
+        var headers = (IHeaderDictionary)state;
+        if (headers.CacheControl.Count == 0 && headers.ETag.Count == 0)
+        {
+            headers.CacheControl = "no-store";
+        }
+        return Task.CompletedTask;
+    }
+
+    private static HeaderPolicyCollection Policy(ServiceSettings settings, Action<CspBuilder> content)
+    {
+        var policy = new HeaderPolicyCollection()
             .AddContentSecurityPolicy(csp =>
             {
                 content(csp);
@@ -37,9 +60,14 @@ internal static class ResponseHeaders
             .AddContentTypeOptionsNoSniff()
             .AddReferrerPolicyStrictOriginWhenCrossOrigin()
             .AddCrossOriginResourcePolicy(policy => policy.CrossOrigin())
-            .AddStrictTransportSecurityMaxAge(maxAgeInSeconds: 31_536_000)
             // Said to everybody, asked or not: a shared cache may keep the answer for a page of another origin.
             .AddCustomHeader("Access-Control-Allow-Origin", "*")
             .AddCustomHeader("Access-Control-Expose-Headers", Exposed)
+            .RemoveCustomHeader("x-swagger-ui-version")
             .RemoveServerHeader();
+        // The proxy that ends TLS may speak plainly to us; what the public sees is what counts.
+        return settings.PublicUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true
+            ? policy.AddCustomHeader("Strict-Transport-Security", $"max-age={OneYear}")
+            : policy.AddStrictTransportSecurityMaxAge(OneYear);
+    }
 }

@@ -23,7 +23,6 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
     {
         if (OffersOf(context) is not { } offers)
         {
-            context.Response.OnStarting(KeepNothing, context);
             return next(context);
         }
         var representation = Representation.Of(context, offers);
@@ -48,7 +47,7 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
     public static bool AnyMatches(HttpRequest request) => request.Headers.IfNoneMatch.ToString().Trim() == "*";
 
     private static Offers? OffersOf(HttpContext context) =>
-        context.Request.Method != HttpMethods.Get ? null
+        !HttpMethods.IsGet(context.Request.Method) ? null
         : OpenApi.Answers(context.Request.Path) ? Offers.AsItIs
         : context.GetEndpoint()?.Metadata.GetMetadata<Offers>();
 
@@ -74,9 +73,14 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         return $"\"{Base64Url.EncodeToString(hash.AsSpan(0, 15))}{encoding}\"";
     }
 
-    /// <summary>When the content last changed; sources and the state itself also show imports that changed nothing else.</summary>
+    /// <summary>When the content last changed; sources and the state itself also show imports that changed
+    /// nothing else. Null for what is part of the program.</summary>
     private static DateTimeOffset? Modified(RegisterState state, PathString path)
     {
+        if (!path.StartsWithSegments("/v1"))
+        {
+            return null;
+        }
         var showsImports = path.StartsWithSegments("/v1/sources") || path.StartsWithSegments("/v1/status");
         return DateTimeOffset.TryParse(
             showsImports ? state.ImportedAt : state.ChangedAt,
@@ -103,7 +107,6 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         var (response, headers) = (context.Response, context.Response.GetTypedHeaders());
         if (response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status304NotModified))
         {
-            response.Headers.CacheControl = "no-store";
             return;
         }
         response.Headers.ETag = tag;
@@ -127,16 +130,5 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         {
             Links.Describe(context);
         }
-    }
-
-    /// <summary>What has no validators is not kept: how the service is, redirects, errors.</summary>
-    private static Task KeepNothing(object state)
-    {
-        var headers = ((HttpContext)state).Response.Headers;
-        if (headers.CacheControl.Count == 0 && headers.ETag.Count == 0)
-        {
-            headers.CacheControl = "no-store";
-        }
-        return Task.CompletedTask;
     }
 }
