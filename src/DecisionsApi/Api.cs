@@ -33,18 +33,22 @@ internal static class Api
         [new PaymentLayout(), new BodyImport(), new ProgrammeImport(), new DecisionImport(), new ContractImport(), new OcdsImport()]
     );
 
-    public static void AddServices(IServiceCollection services, Database database)
+    public static void AddServices(IServiceCollection services, Database database, ServiceSettings settings)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(database);
+        services.AddSingleton(settings);
         services.AddSingleton<Totals>();
+        services.AddSingleton<Reader>();
         services.AddSingleton<Lister>();
         services.AddSingleton<ListHandler>();
         services.AddSingleton(provider => new QueryBudget(
-            TimeSpan.FromSeconds(provider.GetRequiredService<IConfiguration>().GetValue("QuerySeconds", 10.0)),
+            TimeSpan.FromSeconds(settings.QuerySeconds),
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<RecordHandler>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<Exports>();
         services.AddSingleton<IValidator<DecisionFilter>, DecisionFilterValidator>();
         services.AddSingleton<IValidator<ContractFilter>, ContractFilterValidator>();
         services.AddSingleton<IValidator<ProgrammeFilter>, ProgrammeFilterValidator>();
@@ -54,6 +58,8 @@ internal static class Api
         services.AddSingleton<IValidator<SourceFilter>, SourceFilterValidator>();
         services.AddProblemDetails(ProblemTypes.Configure);
         services.AddExceptionHandler<ProblemHandler>();
+        services.AddCors();
+        Compression.Add(services);
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.Encoder = Json.Options.Encoder;
@@ -62,13 +68,14 @@ internal static class Api
         OpenApi.Add(services);
     }
 
-    public static void Map(WebApplication app)
+    public static void Map(WebApplication app, ServiceSettings settings)
     {
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        OpenApi.Use(app);
+        Pipeline(app, settings);
 
-        var register = app.MapGroup("/v1").AddEndpointFilter(KnownParameters.Check);
+        var register = app.MapGroup("/v1")
+            .WithMetadata(Offers.Records)
+            .AddEndpointFilter(KnownParameters.Check)
+            .AddEndpointFilter(Representation.Check);
         register.MapDecisions();
         register.MapContracts();
         register.MapExpenditure();
@@ -80,5 +87,35 @@ internal static class Api
         app.MapHealth();
         app.MapProblemTypes();
         app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+        Telemetry.Map(app, settings);
+    }
+
+    /// <summary>What every request goes through, outermost first; the order is the meaning.</summary>
+    private static void Pipeline(WebApplication app, ServiceSettings settings)
+    {
+        Proxies.Use(app, settings);
+        if (settings.AccessLog)
+        {
+            app.UseMiddleware<AccessLog>();
+        }
+        ResponseHeaders.Use(app, settings);
+        app.Use(Methods.HeadAsGet);
+        app.UseResponseCompression();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context =>
+            Problems.OfStatus(context.HttpContext.Response.StatusCode, context.HttpContext.Request.Method).ExecuteAsync(context.HttpContext)
+        );
+        app.UseMiddleware<Draining>();
+        app.UseMiddleware<RequestBounds>();
+        app.Use(PathSuffix.Take);
+        app.UseRouting();
+        // Before the limits, so that what has not changed costs its reader nothing.
+        app.UseMiddleware<Revalidation>();
+        if (settings.RateLimit.Enabled)
+        {
+            app.Use(app.Services.GetRequiredService<RateLimits>().Limit);
+        }
+        app.Use(Methods.Allow);
+        OpenApi.Use(app);
     }
 }

@@ -26,4 +26,6 @@ if (parsed.Errors.Count > 0)
     Console.Error.WriteLine($"Usage: decisions {parsed.CommandResult.Command.Name} --help");
     return ExitCode.WrongUsage;
 }
-return await parsed.InvokeAsync();
+
+// The service ends in its own time when it is told to; it knows how long it may take.
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

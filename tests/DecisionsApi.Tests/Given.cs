@@ -4,7 +4,9 @@ using DecisionsApi.Data;
 using DecisionsApi.Importing;
 using DecisionsApi.Verbs;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
 
 namespace DecisionsApi.Tests;
 
@@ -13,10 +15,13 @@ internal sealed class GivenRegister : IAsyncDisposable
 {
     public const string Council = "test-council";
     private readonly Importer _importer;
+    private readonly Dictionary<string, string?> _settings;
     private WebApplication? _app;
 
-    public GivenRegister()
+    public GivenRegister(params (string Name, string Value)[] settings)
     {
+        _settings = settings.ToDictionary(s => s.Name, s => (string?)s.Value);
+        _settings.TryAdd("AccessLog", "false");
         Folder = Directory.CreateTempSubdirectory("decisions-").FullName;
         Database = new(Path.Combine(Folder, "register.db"), new FixedTime());
         Migrations.Apply(Database);
@@ -28,19 +33,39 @@ internal sealed class GivenRegister : IAsyncDisposable
     public Database Database { get; }
 
     /// <summary>The service over this register.</summary>
-    public HttpClient Client
+    public HttpClient Client => Server.CreateClient();
+
+    /// <summary>The service over this register, for requests no client would send.</summary>
+    public TestServer Server
     {
         get
         {
             if (_app is null)
             {
-                var builder = WebApplication.CreateBuilder();
+                var builder = Builder();
                 builder.WebHost.UseTestServer();
                 _app = ServeVerb.Build(builder, Database);
                 _app.StartAsync().GetAwaiter().GetResult();
             }
-            return _app.GetTestClient();
+            return _app.GetTestServer();
         }
+    }
+
+    /// <summary>The service over this register on a port of its own, behind the real server.</summary>
+    public async Task<WebApplication> Serve()
+    {
+        var builder = Builder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = ServeVerb.Build(builder, Database);
+        await app.StartAsync();
+        return app;
+    }
+
+    private WebApplicationBuilder Builder()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(_settings);
+        return builder;
     }
 
     public TableReport Import(string name, string text, ImportOptions? options = null) =>

@@ -18,7 +18,7 @@ internal static class BodyEndpoints
 
     /// <summary>Public bodies</summary>
     /// <remarks>Lists the bodies of the register by name, with the number and sum of their payments.</remarks>
-    internal static Task<IResult> List(
+    internal static IResult List(
         [AsParameters] BodyFilter filter,
         IValidator<BodyFilter> validator,
         ListHandler lists,

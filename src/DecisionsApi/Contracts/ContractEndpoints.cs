@@ -17,7 +17,7 @@ internal static class ContractEndpoints
 
     /// <summary>Contracts</summary>
     /// <remarks>Lists contracts and procurements of public bodies, by their first day, latest first unless another order is asked for, each with its links; linked records with <c>include</c>.</remarks>
-    internal static Task<IResult> List(
+    internal static IResult List(
         [AsParameters] ContractFilter filter,
         IValidator<ContractFilter> validator,
         ListHandler lists,

@@ -15,6 +15,7 @@ internal sealed class Database
 
     private const int Busy = 5;
     private const int Interrupted = 9;
+    private const int StepsBetweenChecks = 20_000;
     private const string Common = """
         PRAGMA foreign_keys = ON;
         PRAGMA busy_timeout = 250;
@@ -60,7 +61,8 @@ internal sealed class Database
 
     /// <summary>
     /// Opens a connection for reading. When <paramref name="stop"/> is cancelled the statement under way is interrupted:
-    /// the engine itself would run on to the end.
+    /// the engine itself would run on to the end. Statements that begin later end at their first steps: an interruption that
+    /// falls between two statements would be lost.
     /// </summary>
     public Reading Read(CancellationToken stop)
     {
@@ -68,6 +70,7 @@ internal sealed class Database
         connection.Open();
         connection.Execute(ForReading);
         var handle = connection.Handle!;
+        SQLitePCL.raw.sqlite3_progress_handler(handle, StepsBetweenChecks, _ => stop.IsCancellationRequested ? 1 : 0, null);
         return new(connection, stop.Register(() => SQLitePCL.raw.sqlite3_interrupt(handle)));
     }
 
@@ -135,6 +138,8 @@ internal sealed record Reading(SqliteConnection Connection, CancellationTokenReg
     public void Dispose()
     {
         Interrupt.Dispose();
+        // The connection goes back to a pool, whose next reader has a token of its own.
+        SQLitePCL.raw.sqlite3_progress_handler(Connection.Handle!, 0, null, null);
         Connection.Dispose();
     }
 }

@@ -17,7 +17,7 @@ internal static class DecisionEndpoints
 
     /// <summary>Decisions</summary>
     /// <remarks>Lists decisions of public bodies, newest first unless another order is asked for, each with its links; linked records with <c>include</c>.</remarks>
-    internal static Task<IResult> List(
+    internal static IResult List(
         [AsParameters] DecisionFilter filter,
         IValidator<DecisionFilter> validator,
         ListHandler lists,

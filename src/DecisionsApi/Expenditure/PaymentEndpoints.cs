@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DecisionsApi.Data;
 using DecisionsApi.Formats;
 using DecisionsApi.Http;
 using DecisionsApi.Querying;
@@ -22,7 +21,7 @@ internal static class PaymentEndpoints
 
     /// <summary>Payments</summary>
     /// <remarks>Lists payments of public bodies, newest first unless another order is asked for, with their number and sum.</remarks>
-    internal static Task<IResult> List(
+    internal static IResult List(
         [AsParameters] PaymentFilter filter,
         IValidator<PaymentFilter> validator,
         ListHandler lists,
@@ -32,9 +31,9 @@ internal static class PaymentEndpoints
     /// <summary>One payment</summary>
     /// <remarks>A payment with the row as published. One that its publisher no longer publishes answers 410 and says where its last version is.</remarks>
     /// <param name="id">Id of the payment.</param>
-    internal static Results<Ok<Payment>, ProblemHttpResult> Find(string id, Database database, CancellationToken stop)
+    internal static Results<Ok<Payment>, ProblemHttpResult> Find(string id, Reader reader, CancellationToken stop)
     {
-        using var reading = database.Read(stop);
+        using var reading = reader.Read(stop);
         return PaymentSql.Find(reading.Connection, id) switch
         {
             null => Problems.NotFound("expenditure", id),
@@ -46,9 +45,9 @@ internal static class PaymentEndpoints
     /// <summary>Versions of a payment</summary>
     /// <remarks>Everything that was ever published as this payment, oldest first; the last one is valid now unless it has an end.</remarks>
     /// <param name="id">Id of the payment.</param>
-    internal static Results<Ok<RecordVersions<Payment>>, ProblemHttpResult> Versions(string id, Database database, CancellationToken stop)
+    internal static Results<Ok<RecordVersions<Payment>>, ProblemHttpResult> Versions(string id, Reader reader, CancellationToken stop)
     {
-        using var reading = database.Read(stop);
+        using var reading = reader.Read(stop);
         if (PaymentSql.Find(reading.Connection, id) is not { } row)
         {
             return Problems.NotFound("expenditure", id);

@@ -7,6 +7,9 @@ namespace DecisionsApi.Formats;
 /// <summary>Writes a whole list, batch by batch, in constant memory; it stops when nobody reads any more.</summary>
 internal static class Export
 {
+    // Enough to be sent at once, little enough for many readers.
+    private const int MaxUnsent = 1 << 16;
+
     /// <summary>Writes the records as CSV.</summary>
     public static async Task Csv<T>(
         PipeWriter output,
@@ -23,6 +26,10 @@ internal static class Export
             foreach (var record in batch)
             {
                 Formats.Csv.WriteRecord(output, fields, record, line);
+                if (IsFull(output) && await IsGone(output, stop))
+                {
+                    return;
+                }
             }
             if (await IsGone(output, stop))
             {
@@ -46,6 +53,10 @@ internal static class Export
             foreach (var record in batch)
             {
                 JsonRecords.WriteLine(output, record, fields, writer);
+                if (IsFull(output) && await IsGone(output, stop))
+                {
+                    return;
+                }
             }
             if (await IsGone(output, stop))
             {
@@ -76,9 +87,15 @@ internal static class Export
         await output.FlushAsync(stop);
     }
 
+    private static bool IsFull(PipeWriter output) => output.CanGetUnflushedBytes && output.UnflushedBytes > MaxUnsent;
+
     private static async ValueTask<bool> IsGone(PipeWriter output, CancellationToken stop)
     {
         var flushed = await output.FlushAsync(stop);
-        return flushed.IsCompleted || flushed.IsCanceled;
+        // To a reader that left, writing never waits: without a pause many such streams would keep every thread, also from those
+        // who bring the news that they left.
+        await Task.Yield();
+        // A reader that left a compressed stream shows in the token only.
+        return flushed.IsCompleted || flushed.IsCanceled || stop.IsCancellationRequested;
     }
 }

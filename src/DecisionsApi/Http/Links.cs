@@ -1,24 +1,55 @@
+using DecisionsApi.Querying;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace DecisionsApi.Http;
 
-/// <summary>Addresses within the service.</summary>
+/// <summary>Addresses within the service, and the links (RFC 8288) an answer carries.</summary>
 internal static class Links
 {
-    /// <summary>The same request with another cursor.</summary>
-    public static string Next(HttpRequest request, string cursor)
+    /// <summary>The same list with another cursor.</summary>
+    public static string Next(HttpRequest request, string cursor) =>
+        Origin(request) + PathSuffix.PathOf(request.HttpContext) + Query(request, ["cursor"], ("cursor", cursor));
+
+    /// <summary>The first page of the same list.</summary>
+    public static string First(HttpRequest request) =>
+        Origin(request) + PathSuffix.PathOf(request.HttpContext) + Query(request, ["cursor"]);
+
+    /// <summary>The same answer under an address that always has this form.</summary>
+    public static string As(HttpContext context, string format) =>
+        Origin(context.Request) + PathSuffix.PathOf(context) + "." + format + Query(context.Request, []);
+
+    /// <summary>Adds what describes every answer: its contract and its licence.</summary>
+    public static void Describe(HttpContext context)
     {
-        var query = new QueryBuilder(
-            request.Query.Where(p => p.Key != "cursor").SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")))
-        )
-        {
-            { "cursor", cursor },
-        };
-        return Absolute(request, request.Path + query.ToQueryString().Value);
+        var contract = Origin(context.Request) + context.Request.PathBase + OpenApi.Path;
+        context.Response.Headers.Append("Link", $"<{contract}>; rel=\"describedby\"; type=\"application/json\"");
+        context.Response.Headers.Append("Link", $"<{Licence.OpenGovernment.Url}>; rel=\"license\"");
     }
 
-    private static string Absolute(HttpRequest request, string path) =>
-        request.HttpContext.RequestServices.GetRequiredService<IConfiguration>()["PublicUrl"] is { Length: > 0 } origin
-            ? origin.TrimEnd('/') + path
-            : path;
+    /// <summary>
+    /// Scheme and host under which callers reach the service: as configured, or as a trusted proxy says; else empty, which makes
+    /// addresses relative. The Host header alone is anybody's to write.
+    /// </summary>
+    public static string Origin(HttpRequest request)
+    {
+        if (request.HttpContext.RequestServices.GetRequiredService<ServiceSettings>().PublicUrl is { Length: > 0 } origin)
+        {
+            return origin.TrimEnd('/');
+        }
+        return request.HttpContext.Features.Get<TrustedForwarding>() is null ? "" : $"{request.Scheme}://{request.Host.ToUriComponent()}";
+    }
+
+    /// <summary>Names and values of the query, in one order whatever order they were given in.</summary>
+    public static IEnumerable<(string Name, string Value)> Parameters(HttpRequest request) =>
+        request
+            .Query.OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
+            .SelectMany(parameter => parameter.Value.Select(value => (parameter.Key, value ?? "")));
+
+    private static string Query(HttpRequest request, string[] without, params (string Name, string Value)[] with) =>
+        new QueryBuilder(
+            Parameters(request).Where(p => !without.Contains(p.Name)).Concat(with).Select(p => KeyValuePair.Create(p.Name, p.Value))
+        ).ToString();
 }
+
+/// <summary>Says that scheme and host of a request come from a proxy that is trusted.</summary>
+internal sealed record TrustedForwarding;

@@ -8,7 +8,7 @@ internal static class ListConventions
     /// <summary>Describes a list: its parameters, its forms and its errors.</summary>
     public static RouteHandlerBuilder WithList<TFilter, TRecord>(this RouteHandlerBuilder route) =>
         route
-            .WithMetadata(KnownParameters.Of<TFilter>())
+            .WithMetadata(KnownParameters.Of<TFilter>(), Offers.Lists)
             .Produces<Page<TRecord>>(StatusCodes.Status200OK, "application/json", "text/csv", "application/jsonl")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status406NotAcceptable)

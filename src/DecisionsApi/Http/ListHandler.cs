@@ -12,7 +12,7 @@ namespace DecisionsApi.Http;
 internal sealed class ListHandler(Lister lister)
 {
     /// <summary>Handles one request for a list.</summary>
-    public async Task<IResult> Handle<TRow, TRecord, TFilter>(
+    public IResult Handle<TRow, TRecord, TFilter>(
         HttpContext context,
         ListDefinition<TRow, TRecord> list,
         TFilter filter,
@@ -31,14 +31,10 @@ internal sealed class ListHandler(Lister lister)
         {
             return Problems.ForeignCursor();
         }
-        var format = Negotiation.FormatOf(context.Request, filter.Format);
-        if (format is null)
-        {
-            return Negotiation.NotAcceptable();
-        }
+        var format = context.Features.Get<Representation>()!.Form!.Format;
         return format == "json" || filter.Limit is not null
             ? OnePage(context, list, query, filter, format)
-            : await Everything(context, list, query, filter, format);
+            : Everything(context, list, query, filter, format);
     }
 
     private IResult OnePage<TRow, TRecord>(
@@ -54,8 +50,9 @@ internal sealed class ListHandler(Lister lister)
         var next = page.Next is null ? null : Links.Next(context.Request, page.Next.ToString());
         if (next is not null)
         {
-            context.Response.Headers.Link = $"<{next}>; rel=\"next\"";
+            context.Response.Headers.Append("Link", $"<{next}>; rel=\"next\"");
         }
+        context.Response.Headers.Append("Link", $"<{Links.First(context.Request)}>; rel=\"first\"");
         if (format != "json")
         {
             return new StreamResult<TRecord>(
@@ -85,7 +82,7 @@ internal sealed class ListHandler(Lister lister)
         return TypedResults.Json(body, Json.Options);
     }
 
-    private Task<IResult> Everything<TRow, TRecord>(
+    private StreamResult<TRecord> Everything<TRow, TRecord>(
         HttpContext context,
         ListDefinition<TRow, TRecord> list,
         ListQuery query,
@@ -94,10 +91,9 @@ internal sealed class ListHandler(Lister lister)
     )
         where TRow : IListed
     {
+        // Begins when it is first asked for a batch: an answer to HEAD never is.
         var batches = lister.Walk(list, query, context.RequestAborted);
-        return Task.FromResult<IResult>(
-            new StreamResult<TRecord>(list.Name, batches, Fields(list, query), query.Fields, format, parameters.Bom?.Value ?? false)
-        );
+        return new(list.Name, batches, Fields(list, query), query.Fields, format, parameters.Bom?.Value ?? false) { IsExport = true };
     }
 
     private static IReadOnlyList<Field<TRecord>> Fields<TRow, TRecord>(ListDefinition<TRow, TRecord> list, ListQuery query)
@@ -122,13 +118,31 @@ internal sealed class StreamResult<T>(
     bool byteOrderMark
 ) : IResult
 {
-    public Task ExecuteAsync(HttpContext httpContext)
+    /// <summary>Whether it is a whole list, of which only a few may be under way.</summary>
+    public bool IsExport { get; init; }
+
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        Methods.IsHead(httpContext) ? Begin(httpContext)
+        : IsExport ? httpContext.RequestServices.GetRequiredService<Exports>().Run(httpContext, stop => Write(httpContext, stop))
+        : Write(httpContext, httpContext.RequestAborted);
+
+    private Task Write(HttpContext context, CancellationToken stop)
     {
-        var response = httpContext.Response;
+        Describe(context.Response);
+        return format == "csv"
+            ? Export.Csv(context.Response.BodyWriter, batches, fields, byteOrderMark, stop)
+            : Export.Lines(context.Response.BodyWriter, batches, asked, stop);
+    }
+
+    private Task Begin(HttpContext context)
+    {
+        Describe(context.Response);
+        return context.Response.StartAsync(context.RequestAborted);
+    }
+
+    private void Describe(HttpResponse response)
+    {
         response.ContentType = format == "csv" ? Csv.MediaType + "; charset=utf-8; header=present" : JsonRecords.LinesMediaType;
         response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"{name}.{format}\"");
-        return format == "csv"
-            ? Export.Csv(response.BodyWriter, batches, fields, byteOrderMark, httpContext.RequestAborted)
-            : Export.Lines(response.BodyWriter, batches, asked, httpContext.RequestAborted);
     }
 }

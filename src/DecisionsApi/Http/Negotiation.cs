@@ -1,49 +1,43 @@
-using DecisionsApi.Formats;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
 namespace DecisionsApi.Http;
 
-/// <summary>Which form of a list a caller wants: <c>format=</c> first, then the Accept header by its q-values.</summary>
+/// <summary>Which of the offered forms a caller prefers by the Accept header's q-values (RFC 9110, 12.5.1).</summary>
 internal static class Negotiation
 {
-    private static readonly (string Format, MediaTypeHeaderValue Type)[] Offered =
-    [
-        ("json", new(JsonRecords.MediaType)),
-        ("csv", new(Csv.MediaType)),
-        ("jsonl", new(JsonRecords.LinesMediaType)),
-        ("jsonl", new("application/x-ndjson")),
-    ];
+    private const int MaxRanges = 100;
 
-    /// <summary>The format, or null when none of the accepted ones is offered.</summary>
-    public static string? FormatOf(HttpRequest request, string? format)
+    /// <summary>The form accepted most; among equals the one offered first; null when none is accepted.</summary>
+    public static Offer? Preferred(HttpRequest request, Offers offers)
     {
-        if (format is not null)
-        {
-            return format;
-        }
         var accepted = request.GetTypedHeaders().Accept;
         if (accepted is null or { Count: 0 })
         {
-            return "json";
+            return offers.Forms[0];
         }
-        return accepted
-            .Where(range => range.Quality is null or > 0)
-            .OrderByDescending(range => range.Quality ?? 1)
-            .Select(range => Offered.FirstOrDefault(offer => offer.Type.IsSubsetOf(range)).Format)
-            .FirstOrDefault(found => found is not null);
+        var ranges = accepted.Take(MaxRanges).ToList();
+        return offers
+            .Forms.Select(form => (form, Quality: Math.Max(QualityOf(form.MediaType, ranges), QualityOf(form.Alias, ranges))))
+            .Where(form => form.Quality > 0)
+            .OrderByDescending(form => form.Quality)
+            .Select(form => form.form)
+            .FirstOrDefault();
     }
 
-    public static ProblemHttpResult NotAcceptable() =>
-        TypedResults.Problem(
-            new ProblemDetails
-            {
-                Type = "/problems/not-acceptable",
-                Title = "Not acceptable",
-                Status = StatusCodes.Status406NotAcceptable,
-                Detail = "None of the accepted media types is offered here.",
-                Extensions = { ["offered"] = Offered.Select(o => o.Type.ToString()) },
-            }
-        );
+    /// <summary>The q-value of the most specific range that names the type; parameters such as charset make no difference.</summary>
+    private static double QualityOf(string? type, List<MediaTypeHeaderValue> ranges)
+    {
+        if (type is null)
+        {
+            return 0;
+        }
+        var wide = type.Split('/')[0] + "/*";
+        return QualityOfRange(type) ?? QualityOfRange(wide) ?? QualityOfRange("*/*") ?? 0;
+
+        double? QualityOfRange(string text)
+        {
+            var named = ranges.Where(range => range.MediaType.Equals(text, StringComparison.OrdinalIgnoreCase)).ToList();
+            return named.Count == 0 ? null : named.Max(range => range.Quality ?? 1);
+        }
+    }
 }

@@ -51,6 +51,12 @@ internal static class OpenApi
         });
     }
 
+    /// <summary>Whether a path is one of the contract or its pages, which stand before the routes.</summary>
+    public static bool Answers(PathString path) => path.StartsWithSegments("/openapi") || IsPage(path);
+
+    /// <summary>Whether a path is one of the pages a browser shows.</summary>
+    public static bool IsPage(PathString path) => path.StartsWithSegments("/docs");
+
     private static string SchemaId(Type type) =>
         type.IsGenericType ? type.Name.Split('`')[0] + "Of" + string.Concat(type.GetGenericArguments().Select(SchemaId)) : type.Name;
 }

@@ -13,14 +13,19 @@ internal sealed partial class ProblemHandler(QueryBudget budget, ILogger<Problem
         {
             return true;
         }
-        if (Database.IsInterrupted(exception))
+        var answer = exception switch
         {
-            httpContext.Response.Headers.RetryAfter = "10";
-            await Problems.TooSlow(budget.Limit).ExecuteAsync(httpContext);
-            return true;
+            _ when Database.IsInterrupted(exception) => Problems.TooSlow(budget.Limit),
+            BadHttpRequestException bad => Problems.OfStatus(bad.StatusCode, httpContext.Request.Method),
+            _ => null,
+        };
+        if (answer is null)
+        {
+            Failed(log, exception, httpContext.Request.Path);
+            answer = Problems.OfStatus(StatusCodes.Status500InternalServerError, httpContext.Request.Method);
         }
-        Failed(log, exception, httpContext.Request.Path);
-        return false;
+        await answer.ExecuteAsync(httpContext);
+        return true;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request for {Path} failed")]

@@ -18,6 +18,12 @@ internal static class ProblemTypes
             "The publisher no longer publishes the record. 'lastVersion' is the address of everything that was published as this record.",
         ["not-acceptable"] = "The list is not offered in any of the accepted media types. 'offered' lists what there is.",
         ["query-too-slow"] = "The query took longer than a query may and was stopped. Narrow it or ask with count=none.",
+        ["too-many-requests"] =
+            "One address may make so many requests a minute; the RateLimit header tells with every answer how many are left, Retry-After when the next one may come. "
+            + "An answer 304 to If-None-Match costs nothing.",
+        ["too-many-exports"] =
+            "Whole lists and files are sent to a few readers at once. Try again after the seconds of Retry-After, or take the list in pages with limit.",
+        ["stopping"] = "The service is being stopped, perhaps to be started anew. Try again after the seconds of Retry-After.",
         ["http"] = "An error that HTTP itself defines; the status code says which.",
     };
 
@@ -33,7 +39,7 @@ internal static class ProblemTypes
         };
 
     public static void MapProblemTypes(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/problems/{name}", Describe).ExcludeFromDescription();
+        routes.MapGet("/problems/{name}", Describe).ExcludeFromDescription().WithMetadata(Offers.AsItIs);
 
     private static Results<ContentHttpResult, NotFound> Describe(string name) =>
         Pages.TryGetValue(name, out var text)

@@ -1,6 +1,7 @@
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace DecisionsApi.Http;
 
@@ -51,6 +52,10 @@ internal static class Problems
             }
         );
     }
+
+    /// <summary>One parameter whose value is not allowed.</summary>
+    public static ProblemHttpResult InvalidParameter(string name, string found, string allowed) =>
+        InvalidParameters([new ValidationFailure(name, allowed)], _ => (name, found.Length > 200 ? found[..200] + "…" : found));
 
     /// <summary>Something to include that the record cannot.</summary>
     public static ProblemHttpResult InvalidInclude(string found, IReadOnlyList<string> allowed) =>
@@ -104,17 +109,94 @@ internal static class Problems
         );
 
     /// <summary>The query was interrupted because it took too long.</summary>
-    public static ProblemHttpResult TooSlow(TimeSpan limit) =>
+    public static IResult TooSlow(TimeSpan limit) =>
+        Later(
+            "query-too-slow",
+            "Query took too long",
+            StatusCodes.Status503ServiceUnavailable,
+            $"The query was stopped after {limit.TotalSeconds:0.##} seconds. Narrow it, for example with body, from and to, or leave out the count with count=none.",
+            seconds: 10
+        );
+
+    /// <summary>A client has made all the requests it may for now.</summary>
+    public static IResult TooManyRequests(int quota, int seconds) =>
+        Later(
+            "too-many-requests",
+            "Too many requests",
+            StatusCodes.Status429TooManyRequests,
+            $"One address may make {quota} requests a minute; what is asked for with If-None-Match and has not changed does not count.",
+            seconds
+        );
+
+    /// <summary>All exports that may run at once are running.</summary>
+    public static IResult TooManyExports() =>
+        Later(
+            "too-many-exports",
+            "Too many exports",
+            StatusCodes.Status503ServiceUnavailable,
+            "As many whole lists and files as may be sent at once are being sent. Try again, or take the list in pages with limit.",
+            seconds: 5
+        );
+
+    /// <summary>The service is being stopped.</summary>
+    public static IResult Stopping() =>
+        Later(
+            "stopping",
+            "Service is stopping",
+            StatusCodes.Status503ServiceUnavailable,
+            "The service is being stopped and takes no new requests. Try again in a moment.",
+            seconds: 10
+        );
+
+    /// <summary>An error that HTTP itself defines.</summary>
+    public static IResult OfStatus(int status, string method) =>
         TypedResults.Problem(
             new ProblemDetails
             {
-                Type = "/problems/query-too-slow",
-                Title = "Query took too long",
-                Status = StatusCodes.Status503ServiceUnavailable,
-                Detail =
-                    $"The query was stopped after {limit.TotalSeconds:0} seconds. Narrow it, for example with body, from and to, or leave out the count with count=none.",
+                Type = "/problems/http",
+                Title = ReasonPhrases.GetReasonPhrase(status),
+                Status = status,
+                Detail = status switch
+                {
+                    StatusCodes.Status404NotFound => "There is nothing at this address.",
+                    StatusCodes.Status405MethodNotAllowed =>
+                        $"This address cannot be asked with {(method.Length > 20 ? method[..20] + "…" : method)}; the Allow header says with what it can.",
+                    StatusCodes.Status413PayloadTooLarge => "This address takes no body; send the parameters in the query.",
+                    StatusCodes.Status414UriTooLong =>
+                        "The address is too long or has too many parameters. Ask for fewer values at a time.",
+                    StatusCodes.Status415UnsupportedMediaType => "Nothing can be sent to this address.",
+                    StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers of the request are too long.",
+                    StatusCodes.Status500InternalServerError => "The service has failed; the fault is its own and has been recorded.",
+                    _ => null,
+                },
             }
         );
+
+    private static RetryLater Later(string type, string title, int status, string detail, int seconds) =>
+        new(
+            TypedResults.Problem(
+                new ProblemDetails
+                {
+                    Type = "/problems/" + type,
+                    Title = title,
+                    Status = status,
+                    Detail = detail,
+                }
+            ),
+            seconds
+        );
+
+    /// <summary>A problem that passes.</summary>
+    private sealed record RetryLater(ProblemHttpResult Problem, int Seconds) : IResult, IStatusCodeHttpResult
+    {
+        public int? StatusCode => Problem.StatusCode;
+
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = Seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return Problem.ExecuteAsync(httpContext);
+        }
+    }
 }
 
 /// <summary>A parameter whose value is not allowed.</summary>

@@ -1,4 +1,3 @@
-using DecisionsApi.Data;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace DecisionsApi.Http;
 
 /// <summary>Answers for single records that are kept as what their sources say.</summary>
-internal sealed class RecordHandler(Database database)
+internal sealed class RecordHandler(Reader reader)
 {
     private static readonly HashSet<string> WithRaw = ["raw"];
 
@@ -23,7 +22,7 @@ internal sealed class RecordHandler(Database database)
         {
             return Problems.InvalidInclude(unknown, list.Includes);
         }
-        using var reading = database.Read(stop);
+        using var reading = reader.Read(stop);
         return RecordSql.Find(reading.Connection, list.Select(WithRaw), id) switch
         {
             null => Problems.NotFound(list.Name, id),
@@ -36,7 +35,7 @@ internal sealed class RecordHandler(Database database)
     public Results<Ok<RecordVersions<T>>, ProblemHttpResult> Versions<T>(RecordTable<T> table, string id, CancellationToken stop)
         where T : class, IRecord
     {
-        using var reading = database.Read(stop);
+        using var reading = reader.Read(stop);
         if (RecordSql.Find(reading.Connection, RecordSql.Select(table.Resource, raw: false), id) is not { } row)
         {
             return Problems.NotFound(table.Resource, id);

@@ -1,4 +1,5 @@
 using DecisionsApi.Data;
+using DecisionsApi.Querying;
 using DecisionsApi.Register;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,19 +13,20 @@ internal static class StatusEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", Live).WithName("getLiveness").WithTags("Status");
+        routes.MapGet("/health/live", Live).WithName("getLiveness").WithTags("Status").WithMetadata(new RateLimits.Unlimited());
         routes
             .MapGet("/health/ready", Ready)
             .WithName("getReadiness")
             .WithTags("Status")
+            .WithMetadata(new RateLimits.Unlimited())
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>State of the register</summary>
     /// <remarks>Head of the register's sequence, and how much there is of what.</remarks>
-    internal static Ok<RegisterStatus> Status(Database database, CancellationToken stop)
+    internal static Ok<RegisterStatus> Status(Reader reader, CancellationToken stop)
     {
-        using var reading = database.Read(stop);
+        using var reading = reader.Read(stop);
         return TypedResults.Ok(StatusSql.Read(reading.Connection));
     }
 
@@ -32,9 +34,9 @@ internal static class StatusEndpoints
     internal static Ok<Health> Live() => TypedResults.Ok(new Health("live"));
 
     /// <summary>Whether the service can answer</summary>
-    internal static Results<Ok<Health>, ProblemHttpResult> Ready(Database database, CancellationToken stop)
+    internal static Results<Ok<Health>, ProblemHttpResult> Ready(Reader reader, CancellationToken stop)
     {
-        using var reading = database.Read(stop);
+        using var reading = reader.Read(stop);
         return Migrations.Version(reading.Connection) == Migrations.Latest
             ? TypedResults.Ok(new Health("ready"))
             : TypedResults.Problem(

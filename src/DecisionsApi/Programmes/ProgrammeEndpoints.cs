@@ -20,7 +20,7 @@ internal static class ProgrammeEndpoints
 
     /// <summary>Programmes</summary>
     /// <remarks>Lists programmes of public bodies by name unless another order is asked for, each with its links; linked records with <c>include</c>.</remarks>
-    internal static Task<IResult> List(
+    internal static IResult List(
         [AsParameters] ProgrammeFilter filter,
         IValidator<ProgrammeFilter> validator,
         ListHandler lists,

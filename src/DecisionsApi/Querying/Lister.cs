@@ -1,13 +1,12 @@
 using System.Globalization;
 using Dapper;
-using DecisionsApi.Data;
 using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Querying;
 
 /// <summary>Runs list queries: a bounded number of statements a page, each led by an index.</summary>
-internal sealed class Lister(Database database, Totals totals, QueryBudget budget)
+internal sealed class Lister(Reader reader, Totals totals)
 {
     // Large enough that the cost of beginning a page does not show, small enough to keep no reader's memory.
     private const int ExportBatch = 2000;
@@ -16,8 +15,7 @@ internal sealed class Lister(Database database, Totals totals, QueryBudget budge
     public ListPage<TRecord> Page<TRow, TRecord>(ListDefinition<TRow, TRecord> list, ListQuery query, CancellationToken stop)
         where TRow : IListed
     {
-        using var allowance = budget.Begin(stop);
-        using var reading = database.Read(allowance.Token);
+        using var reading = reader.Read(stop);
         using var snapshot = reading.Connection.BeginTransaction(deferred: true);
         var head = RegisterSql.Head(reading.Connection);
         var moment = new Moment(query.Cursor?.Sequence ?? head, head);

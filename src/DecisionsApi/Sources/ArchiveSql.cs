@@ -28,9 +28,13 @@ internal static class ArchiveSql
             new { sha256 }
         ) > 0;
 
-    /// <summary>The archived pieces of a file, in order.</summary>
-    public static IEnumerable<byte[]> Pieces(SqliteConnection connection, string sha256) =>
-        connection.Query<byte[]>("SELECT bytes FROM archive WHERE sha256 = @sha256 ORDER BY piece", new { sha256 }, buffered: false);
+    /// <summary>How many pieces a file is archived in.</summary>
+    public static long CountPieces(SqliteConnection connection, string sha256) =>
+        connection.ExecuteScalar<long>("SELECT count(*) FROM archive WHERE sha256 = @sha256", new { sha256 });
+
+    /// <summary>One piece of an archived file; it fails when the file has been closed meanwhile.</summary>
+    public static byte[] Piece(SqliteConnection connection, string sha256, int piece) =>
+        connection.QuerySingle<byte[]>("SELECT bytes FROM archive WHERE sha256 = @sha256 AND piece = @piece", new { sha256, piece });
 
     /// <summary>Stops serving the earlier files of a series; their hashes stay.</summary>
     public static void CloseEarlier(

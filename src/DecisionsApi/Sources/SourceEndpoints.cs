@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
-using DecisionsApi.Data;
 using DecisionsApi.Http;
+using DecisionsApi.Querying;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -19,12 +19,13 @@ internal static class SourceEndpoints
         group
             .MapGet("/{id}/original", Original)
             .WithName("getSourceOriginal")
+            .WithMetadata(Offers.Bytes)
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
     }
 
     /// <summary>Sources</summary>
     /// <remarks>Lists the imported files, newest import first, with what was detected and what became of their rows.</remarks>
-    internal static Task<IResult> List(
+    internal static IResult List(
         [AsParameters] SourceFilter filter,
         IValidator<SourceFilter> validator,
         ListHandler lists,
@@ -33,18 +34,18 @@ internal static class SourceEndpoints
 
     /// <summary>One source</summary>
     /// <param name="id">Id of the source.</param>
-    internal static Results<Ok<Source>, ProblemHttpResult> Find(string id, Database database, CancellationToken stop)
+    internal static Results<Ok<Source>, ProblemHttpResult> Find(string id, Reader reader, CancellationToken stop)
     {
-        using var reading = database.Read(stop);
+        using var reading = reader.Read(stop);
         return SourceSql.Find(reading.Connection, id) is { } found ? TypedResults.Ok(found) : Problems.NotFound("sources", id);
     }
 
     /// <summary>Rejected rows of a source</summary>
     /// <remarks>The rows that could not be taken in, verbatim, each with its faults: line, column, what was found, what is allowed.</remarks>
     /// <param name="id">Id of the source.</param>
-    internal static Results<Ok<RejectedRowList>, ProblemHttpResult> Rejected(string id, Database database, CancellationToken stop)
+    internal static Results<Ok<RejectedRowList>, ProblemHttpResult> Rejected(string id, Reader reader, CancellationToken stop)
     {
-        using var reading = database.Read(stop);
+        using var reading = reader.Read(stop);
         if (SourceSql.Find(reading.Connection, id) is null)
         {
             return Problems.NotFound("sources", id);
@@ -58,29 +59,32 @@ internal static class SourceEndpoints
     /// <summary>A source as published</summary>
     /// <remarks>The file's bytes as they were imported; columns with contact persons are blanked. A file whose content a later version withholds is no longer served.</remarks>
     /// <param name="id">Id of the source.</param>
-    internal static IResult Original(string id, Database database, CancellationToken stop)
+    internal static IResult Original(string id, Reader reader, CancellationToken stop)
     {
-        var reading = database.Read(stop);
+        using var reading = reader.Read(stop);
         if (SourceSql.Find(reading.Connection, id) is not { } source || !ArchiveSql.IsServed(reading.Connection, source.Sha256))
         {
-            reading.Dispose();
             return Problems.NotFound("sources", id);
         }
-        return TypedResults.Stream(
-            async output =>
+        var pieces = ArchiveSql.CountPieces(reading.Connection, source.Sha256);
+        return new FileResult(source.File, (output, left) => Write(output, reader, source.Sha256, pieces, left));
+    }
+
+    private static async Task Write(Stream output, Reader reader, string sha256, long pieces, CancellationToken stop)
+    {
+        await using var bytes = new GZipStream(new PieceReader(Pieces()), CompressionMode.Decompress);
+        await bytes.CopyToAsync(output, stop);
+
+        // Each is read by itself: a slow reader keeps no connection.
+        IEnumerable<byte[]> Pieces()
+        {
+            for (var piece = 0; piece < pieces; piece++)
             {
-                using (reading)
-                {
-                    await using var pieces = new GZipStream(
-                        new PieceReader(ArchiveSql.Pieces(reading.Connection, source.Sha256)),
-                        CompressionMode.Decompress
-                    );
-                    await pieces.CopyToAsync(output, stop);
-                }
-            },
-            "application/octet-stream",
-            source.File
-        );
+                stop.ThrowIfCancellationRequested();
+                using var reading = reader.Read(stop);
+                yield return ArchiveSql.Piece(reading.Connection, sha256, piece);
+            }
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-using DecisionsApi.Data;
 using DecisionsApi.Http;
+using DecisionsApi.Querying;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,7 +17,7 @@ internal static class SupplierEndpoints
 
     /// <summary>Suppliers</summary>
     /// <remarks>Lists whom public bodies paid, by name unless another order is asked for, with the number and sum of the payments.</remarks>
-    internal static Task<IResult> List(
+    internal static IResult List(
         [AsParameters] SupplierFilter filter,
         IValidator<SupplierFilter> validator,
         ListHandler lists,
@@ -26,9 +26,9 @@ internal static class SupplierEndpoints
 
     /// <summary>One supplier</summary>
     /// <param name="id">Id of the supplier.</param>
-    internal static Results<Ok<Supplier>, ProblemHttpResult> Find(string id, Database database, CancellationToken stop)
+    internal static Results<Ok<Supplier>, ProblemHttpResult> Find(string id, Reader reader, CancellationToken stop)
     {
-        using var reading = database.Read(stop);
+        using var reading = reader.Read(stop);
         return SupplierSql.Find(reading.Connection, id) is { } found ? TypedResults.Ok(found) : Problems.NotFound("suppliers", id);
     }
 }

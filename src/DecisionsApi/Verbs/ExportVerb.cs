@@ -81,7 +81,7 @@ internal static class ExportVerb
             }
             using var totals = new Totals();
             var query = ListQuery.Of(list, filter, pairs);
-            var batches = new Lister(database, totals, QueryBudget.Unlimited).Walk(list, query, Stop);
+            var batches = new Lister(new Reader(database, QueryBudget.Unlimited), totals).Walk(list, query, Stop);
             var output = PipeWriter.Create(Console.OpenStandardOutput());
             await Write(output, batches, list.Fields);
             await output.CompleteAsync();

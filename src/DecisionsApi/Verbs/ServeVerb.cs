@@ -1,4 +1,6 @@
 using System.CommandLine;
+using DecisionsApi.Http;
+using Microsoft.Extensions.Logging.Console;
 
 namespace DecisionsApi.Verbs;
 
@@ -17,11 +19,20 @@ internal static class ServeVerb
 
     private static async Task<int> Run(FileInfo file, string urls, CancellationToken stop)
     {
+        var builder = WebApplication.CreateBuilder();
+        if (ServiceSettings.Read(builder.Configuration).Faults is { Count: > 0 } faults)
+        {
+            foreach (var fault in faults)
+            {
+                await Console.Error.WriteLineAsync(fault);
+            }
+            return ExitCode.WrongUsage;
+        }
         if (Opening.Open(file) is not { } database)
         {
             return ExitCode.Failed;
         }
-        var app = Build(WebApplication.CreateBuilder(), database);
+        var app = Build(builder, database);
         app.Urls.Clear();
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -36,12 +47,31 @@ internal static class ServeVerb
     /// <summary>The service over a database.</summary>
     public static WebApplication Build(WebApplicationBuilder builder, Data.Database database)
     {
-        builder.Logging.ClearProviders().AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
-        Api.AddServices(builder.Services, database);
+        var settings = ServiceSettings.Read(builder.Configuration).Settings;
+        Log(builder.Logging);
+        builder.WebHost.ConfigureKestrel(server => RequestBounds.Configure(server, settings));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownSeconds));
+        Telemetry.Add(builder.Services, settings, builder.Configuration);
+        Api.AddServices(builder.Services, database, settings);
         var app = builder.Build();
-        Api.Map(app);
+        Api.Map(app, settings);
         return app;
+    }
+
+    /// <summary>One JSON object a line on stderr; when nobody takes them entries are lost rather than requests held up.</summary>
+    private static void Log(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(LogLevel.Warning).AddFilter(AccessLog.Category, LogLevel.Information);
+        logging.AddJsonConsole(options =>
+        {
+            options.UseUtcTimestamp = true;
+            options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(options =>
+        {
+            options.LogToStandardErrorThreshold = LogLevel.Trace;
+            options.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+        });
     }
 }

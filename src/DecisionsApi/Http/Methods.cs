@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DecisionsApi.Http;
+
+/// <summary>
+/// What may be done with an address: read it (GET), read only its headers (HEAD), ask what may be done (OPTIONS). The server
+/// itself leaves out the body of an answer to HEAD; handlers see a GET and, where it saves work, that no body is wanted.
+/// </summary>
+internal static class Methods
+{
+    private const string Allowed = "GET, HEAD, OPTIONS";
+
+    /// <summary>Lets every address that answers GET answer HEAD.</summary>
+    public static Task HeadAsGet(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Features.Set(new HeadersOnly());
+            context.Request.Method = HttpMethods.Get;
+        }
+        return next(context);
+    }
+
+    /// <summary>Answers OPTIONS, and says with 405 what would be allowed.</summary>
+    public static async Task Allow(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        var isReading = HttpMethods.IsGet(context.Request.Method);
+        var exists =
+            context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed
+            || (context.Response.StatusCode == StatusCodes.Status404NotFound && OpenApi.Answers(context.Request.Path));
+        if (isReading || !exists || context.Response.HasStarted)
+        {
+            return;
+        }
+        context.Response.Headers.Allow = Allowed;
+        context.Response.StatusCode = HttpMethods.IsOptions(context.Request.Method)
+            ? StatusCodes.Status204NoContent
+            : StatusCodes.Status405MethodNotAllowed;
+    }
+
+    /// <summary>Whether a request wants headers only.</summary>
+    public static bool IsHead(HttpContext context) => context.Features.Get<HeadersOnly>() is not null;
+
+    private sealed record HeadersOnly;
+}

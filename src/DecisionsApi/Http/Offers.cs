@@ -1,0 +1,32 @@
+using DecisionsApi.Formats;
+
+namespace DecisionsApi.Http;
+
+/// <summary>The forms an address offers, the preferred one first; what is offered is cached and revalidated.</summary>
+internal sealed record Offers(IReadOnlyList<Offer> Forms)
+{
+    /// <summary>A list: a page, or everything as a table or as lines.</summary>
+    public static readonly Offers Lists = new([
+        new("json", JsonRecords.MediaType),
+        new("csv", Csv.MediaType),
+        new("jsonl", JsonRecords.LinesMediaType, "application/x-ndjson"),
+    ]);
+
+    /// <summary>A single record.</summary>
+    public static readonly Offers Records = new([new("json", JsonRecords.MediaType)]);
+
+    /// <summary>Something that has one form whatever a caller accepts.</summary>
+    public static readonly Offers AsItIs = new([]);
+
+    /// <summary>A file, given byte for byte.</summary>
+    public static readonly Offers Bytes = new([]) { IsCompressible = false };
+
+    /// <summary>Whether it may be sent in a content encoding.</summary>
+    public bool IsCompressible { get; private init; } = true;
+
+    /// <summary>The form of a name, or null.</summary>
+    public Offer? Named(string name) => Forms.FirstOrDefault(form => form.Format == name);
+}
+
+/// <summary>A form: its name in <c>format=</c> and in paths, its media type, and another name that type goes by.</summary>
+internal sealed record Offer(string Format, string MediaType, string? Alias = null);

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace DecisionsApi.Http;
+
+/// <summary>The form an answer will have, decided before it is worked out.</summary>
+/// <param name="Offers">What the address offers.</param>
+/// <param name="Form">The form chosen; null when none of the offered ones is accepted, or there is but one.</param>
+/// <param name="Negotiated">Whether the Accept header decided.</param>
+/// <param name="Encoding">Content encoding the caller will get; null for none.</param>
+internal sealed record Representation(Offers Offers, Offer? Form, bool Negotiated, string? Encoding)
+{
+    /// <summary>Decides: the path's suffix, else <c>format=</c>, else the Accept header.</summary>
+    public static Representation Of(HttpContext context, Offers offers)
+    {
+        var compression = context.RequestServices.GetRequiredService<IResponseCompressionProvider>();
+        var encoding = offers.IsCompressible ? compression.GetCompressionProvider(context) : null;
+        var named = context.Features.Get<PathSuffix>()?.Format ?? (string?)context.Request.Query["format"];
+        if (offers.Forms.Count == 0)
+        {
+            return new(offers, null, Negotiated: false, encoding?.EncodingName);
+        }
+        // A name that is not offered is refused later, as a parameter or as a path.
+        return named is not null
+            ? new(offers, offers.Named(named) ?? offers.Forms[0], Negotiated: false, encoding?.EncodingName)
+            : new(offers, Negotiation.Preferred(context.Request, offers), offers.Forms.Count > 1, encoding?.EncodingName);
+    }
+
+    /// <summary>Refuses what cannot be answered in the form asked for.</summary>
+    public static async ValueTask<object?> Check(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (Refused(http) is { } refused)
+        {
+            return refused;
+        }
+        var result = await next(context);
+        return Revalidation.AnyMatches(http.Request) && IsSuccess(result)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : result;
+    }
+
+    private static IResult? Refused(HttpContext context)
+    {
+        if (context.Features.Get<Representation>() is not { } representation)
+        {
+            return null;
+        }
+        if (context.Features.Get<PathSuffix>() is { } suffix)
+        {
+            if (representation.Offers.Forms.Count < 2 || representation.Offers.Named(suffix.Format) is null)
+            {
+                return Problems.OfStatus(StatusCodes.Status404NotFound, context.Request.Method);
+            }
+            if (context.Request.Query.TryGetValue("format", out var format) && format != suffix.Format)
+            {
+                return Problems.InvalidParameter("format", format.ToString(), $"left out, or {suffix.Format} as in the path");
+            }
+        }
+        return representation is { Form: null, Offers.Forms: { Count: > 0 } forms } ? NotAcceptable(forms) : null;
+    }
+
+    private static bool IsSuccess(object? result) =>
+        result switch
+        {
+            INestedHttpResult nested => IsSuccess(nested.Result),
+            IStatusCodeHttpResult status => status.StatusCode is null or StatusCodes.Status200OK,
+            IResult => true,
+            _ => false,
+        };
+
+    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult NotAcceptable(IReadOnlyList<Offer> forms) =>
+        TypedResults.Problem(
+            new ProblemDetails
+            {
+                Type = "/problems/not-acceptable",
+                Title = "Not acceptable",
+                Status = StatusCodes.Status406NotAcceptable,
+                Detail = $"None of the accepted media types is offered here. There is {string.Join(", ", forms.Select(f => f.MediaType))}.",
+                Extensions = { ["offered"] = forms.Select(f => f.MediaType) },
+            }
+        );
+}

@@ -1,0 +1,73 @@
+namespace DecisionsApi.Http;
+
+/// <summary>Headers of every answer: what a browser may do with it, and that any page may read it.</summary>
+internal static class ResponseHeaders
+{
+    private const int OneYear = 31_536_000;
+    private const string Exposed = "Link, ETag, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy";
+
+    public static void Use(WebApplication app, ServiceSettings settings)
+    {
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.OnStarting(KeepNothing, context.Response.Headers);
+                return next(context);
+            }
+        );
+        var strict = Policy(settings, csp => csp.AddDefaultSrc().None());
+        // The pages of the documentation bring scripts and styles of their own, and nothing from elsewhere.
+        var pages = Policy(
+            settings,
+            csp =>
+            {
+                csp.AddDefaultSrc().None();
+                csp.AddScriptSrc().Self().UnsafeInline();
+                csp.AddStyleSrc().Self().UnsafeInline();
+                csp.AddImgSrc().Self().Data();
+                csp.AddFontSrc().Self();
+                csp.AddConnectSrc().Self();
+            }
+        );
+        app.UseWhen(context => OpenApi.IsPage(context.Request.Path), branch => branch.UseSecurityHeaders(pages));
+        app.UseWhen(context => !OpenApi.IsPage(context.Request.Path), branch => branch.UseSecurityHeaders(strict));
+        app.UseCors(policy =>
+            policy.AllowAnyOrigin().WithMethods("GET", "HEAD", "OPTIONS").AllowAnyHeader().SetPreflightMaxAge(TimeSpan.FromDays(1))
+        );
+    }
+
+    /// <summary>What has no validators is not kept by anybody: errors, redirects, how the service is.</summary>
+    private static Task KeepNothing(object state)
+    {
+        var headers = (IHeaderDictionary)state;
+        if (headers.CacheControl.Count == 0 && headers.ETag.Count == 0)
+        {
+            headers.CacheControl = "no-store";
+        }
+        return Task.CompletedTask;
+    }
+
+    private static HeaderPolicyCollection Policy(ServiceSettings settings, Action<CspBuilder> content)
+    {
+        var policy = new HeaderPolicyCollection()
+            .AddContentSecurityPolicy(csp =>
+            {
+                content(csp);
+                csp.AddFrameAncestors().None();
+                csp.AddBaseUri().None();
+                csp.AddFormAction().Self();
+            })
+            .AddContentTypeOptionsNoSniff()
+            .AddReferrerPolicyStrictOriginWhenCrossOrigin()
+            .AddCrossOriginResourcePolicy(policy => policy.CrossOrigin())
+            // Said to everybody, asked or not: a shared cache may keep the answer for a page of another origin.
+            .AddCustomHeader("Access-Control-Allow-Origin", "*")
+            .AddCustomHeader("Access-Control-Expose-Headers", Exposed)
+            .RemoveCustomHeader("x-swagger-ui-version")
+            .RemoveServerHeader();
+        // The proxy that ends TLS may speak plainly to us; what the public sees is what counts.
+        return settings.PublicUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true
+            ? policy.AddCustomHeader("Strict-Transport-Security", $"max-age={OneYear}")
+            : policy.AddStrictTransportSecurityMaxAge(OneYear);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using DecisionsApi.Data;
+using DecisionsApi.Querying;
+using DecisionsApi.Register;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Net.Http.Headers;
+
+namespace DecisionsApi.Http;
+
+/// <summary>
+/// Gives every answer its validators, and answers 304 before any query runs. A strong ETag stands for the state of the register,
+/// this build of the program, the address with its parameters in one order, and the form including its encoding: never the caller.
+/// </summary>
+internal sealed class Revalidation(RequestDelegate next, Database database, QueryBudget budget, ServiceSettings settings, TimeProvider time)
+{
+    private const int MaxTags = 50;
+    private static readonly string Build = typeof(Revalidation).Assembly.ManifestModule.ModuleVersionId.ToString("N");
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (OffersOf(context) is not { } offers)
+        {
+            return next(context);
+        }
+        var representation = Representation.Of(context, offers);
+        context.Features.Set(representation);
+        var state = State(context.RequestAborted);
+        var tag = Tag(context, representation, state);
+        var modified = Modified(state, context.Request.Path);
+        context.Response.OnStarting(() =>
+        {
+            Describe(context, representation, tag, modified);
+            return Task.CompletedTask;
+        });
+        if (representation is { Form: null, Offers.Forms.Count: > 0 } || !IsUnchanged(context.Request, tag, modified))
+        {
+            return next(context);
+        }
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Whether a caller asks for an answer only if there is none at all.</summary>
+    public static bool AnyMatches(HttpRequest request) => request.Headers.IfNoneMatch.ToString().Trim() == "*";
+
+    private static Offers? OffersOf(HttpContext context) =>
+        !HttpMethods.IsGet(context.Request.Method) ? null
+        : OpenApi.Answers(context.Request.Path) ? Offers.AsItIs
+        : context.GetEndpoint()?.Metadata.GetMetadata<Offers>();
+
+    private RegisterState State(CancellationToken stop)
+    {
+        using var allowance = budget.Begin(stop);
+        using var reading = database.Read(allowance.Token);
+        return RegisterSql.State(reading.Connection);
+    }
+
+    private static string Tag(HttpContext context, Representation representation, RegisterState state)
+    {
+        var request = context.Request;
+        var text = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"{Build}\n{state.Sequence}\n{state.Import}\n{state.ImportedAt}\n")
+            .Append(CultureInfo.InvariantCulture, $"{Links.Origin(request)}\n{PathSuffix.PathOf(context)}\n{representation.Form?.Format}");
+        foreach (var (name, value) in Links.Parameters(request))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{name.Length} {name}={value}");
+        }
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+        var encoding = representation.Encoding is null ? "" : "-" + representation.Encoding;
+        return $"\"{Base64Url.EncodeToString(hash.AsSpan(0, 15))}{encoding}\"";
+    }
+
+    /// <summary>When the content last changed; sources and the state itself also show imports that changed
+    /// nothing else. Null for what is part of the program.</summary>
+    private static DateTimeOffset? Modified(RegisterState state, PathString path)
+    {
+        if (!path.StartsWithSegments("/v1"))
+        {
+            return null;
+        }
+        var showsImports = path.StartsWithSegments("/v1/sources") || path.StartsWithSegments("/v1/status");
+        return DateTimeOffset.TryParse(
+            showsImports ? state.ImportedAt : state.ChangedAt,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var at
+        )
+            ? at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond))
+            : null;
+    }
+
+    private static bool IsUnchanged(HttpRequest request, string tag, DateTimeOffset? modified)
+    {
+        if (request.Headers.IfNoneMatch.Count > 0)
+        {
+            var own = new EntityTagHeaderValue(tag);
+            return request.GetTypedHeaders().IfNoneMatch.Take(MaxTags).Any(given => given.Compare(own, useStrongComparison: false));
+        }
+        return modified is not null && request.GetTypedHeaders().IfModifiedSince is { } since && modified <= since;
+    }
+
+    private void Describe(HttpContext context, Representation representation, string tag, DateTimeOffset? modified)
+    {
+        var (response, headers) = (context.Response, context.Response.GetTypedHeaders());
+        if (response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status304NotModified))
+        {
+            return;
+        }
+        response.Headers.ETag = tag;
+        if (modified is { } at && at <= time.GetUtcNow())
+        {
+            headers.LastModified = at;
+        }
+        response.Headers.CacheControl = string.Create(
+            CultureInfo.InvariantCulture,
+            $"public, max-age={settings.CacheSeconds}, stale-while-revalidate={settings.StaleSeconds}"
+        );
+        if (representation.Offers.IsCompressible)
+        {
+            response.Headers.Vary = representation.Negotiated ? "Accept, Accept-Encoding" : "Accept-Encoding";
+        }
+        if (representation is { Negotiated: true, Form: { } form })
+        {
+            response.Headers.ContentLocation = Links.As(context, form.Format);
+        }
+        if (context.Request.Path.StartsWithSegments("/v1"))
+        {
+            Links.Describe(context);
+        }
+    }
+}

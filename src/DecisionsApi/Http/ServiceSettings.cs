@@ -1,0 +1,159 @@
+using System.Net;
+using FluentValidation;
+
+namespace DecisionsApi.Http;
+
+/// <summary>
+/// Everything about the service that can be set, by configuration file, environment variable (<c>RateLimit__PermitsPerMinute</c>)
+/// or argument; checked before the service starts. docs/operating.md lists every one of them.
+/// </summary>
+internal sealed record ServiceSettings
+{
+    /// <summary>Origin under which the service is reached; makes links absolute.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Addresses or networks of proxies whose forwarded headers are believed, separated by commas.</summary>
+    public string? TrustedProxies { get; init; }
+
+    /// <summary>Seconds one query may take before it is stopped.</summary>
+    public double QuerySeconds { get; init; } = 10;
+
+    /// <summary>Seconds a client may use an answer without asking again.</summary>
+    public int CacheSeconds { get; init; } = 60;
+
+    /// <summary>Seconds a client may use an older answer while it asks again.</summary>
+    public int StaleSeconds { get; init; } = 600;
+
+    /// <summary>Seconds running requests have when the service is stopped.</summary>
+    public int ShutdownSeconds { get; init; } = 30;
+
+    /// <summary>Whether each request is written to the log on stderr.</summary>
+    public bool AccessLog { get; init; } = true;
+
+    /// <summary>Whether <c>/metrics</c> answers in the form of Prometheus.</summary>
+    public bool Metrics { get; init; }
+
+    public RateLimitSettings RateLimit { get; init; } = new();
+
+    public ExportSettings Exports { get; init; } = new();
+
+    public RequestSettings Requests { get; init; } = new();
+
+    /// <summary>The trusted proxies, each as a network.</summary>
+    public IReadOnlyList<IPNetwork> ProxyNetworks =>
+        [.. Proxies(TrustedProxies).Select(text => Network(text) ?? throw new FormatException($"'{text}' is no address or network"))];
+
+    /// <summary>The settings of a configuration, and what is wrong with them: nothing when they hold.</summary>
+    public static (ServiceSettings Settings, IReadOnlyList<string> Faults) Read(IConfiguration configuration)
+    {
+        try
+        {
+            var settings = configuration.Get<ServiceSettings>() ?? new();
+            return (settings, [.. new Rules().Validate(settings).Errors.Select(e => e.ErrorMessage)]);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The binder names the setting and the type it should have.
+            return (new(), [e.Message]);
+        }
+    }
+
+    private static string[] Proxies(string? text) =>
+        text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private static IPNetwork? Network(string text)
+    {
+        if (IPAddress.TryParse(text, out var address))
+        {
+            return new(address, address.GetAddressBytes().Length * 8);
+        }
+        return IPNetwork.TryParse(text, out var network) ? network : null;
+    }
+
+    private sealed class Rules : AbstractValidator<ServiceSettings>
+    {
+        public Rules()
+        {
+            RuleFor(s => s.PublicUrl)
+                .Must(IsOrigin)
+                .WithMessage(s => Must("PublicUrl", s.PublicUrl, "an origin such as https://register.example.org"));
+            RuleFor(s => s.TrustedProxies)
+                .Must(text => Proxies(text).All(proxy => Network(proxy) is not null))
+                .WithMessage(s =>
+                    Must("TrustedProxies", s.TrustedProxies, "addresses or networks such as 10.0.0.0/8, separated by commas")
+                );
+            Between(s => s.QuerySeconds, "QuerySeconds", 0.05, 600);
+            Between(s => s.CacheSeconds, "CacheSeconds", 0, 31_536_000);
+            Between(s => s.StaleSeconds, "StaleSeconds", 0, 31_536_000);
+            Between(s => s.ShutdownSeconds, "ShutdownSeconds", 1, 600);
+            Between(s => s.RateLimit.PermitsPerMinute, "RateLimit:PermitsPerMinute", 1, 1_000_000);
+            Between(s => s.Exports.Concurrent, "Exports:Concurrent", 1, 1000);
+            Between(s => s.Exports.PerClient, "Exports:PerClient", 1, 1000);
+            Between(s => s.Exports.MinBytesPerSecond, "Exports:MinBytesPerSecond", 0, 1_000_000);
+            Between(s => s.Requests.MaxTargetLength, "Requests:MaxTargetLength", 200, 60_000);
+            Between(s => s.Requests.MaxHeadersLength, "Requests:MaxHeadersLength", 1000, 120_000);
+            Between(s => s.Requests.MaxValues, "Requests:MaxValues", 1, 1000);
+            Between(s => s.Requests.HeaderSeconds, "Requests:HeaderSeconds", 1, 300);
+            Between(s => s.Requests.Connections, "Requests:Connections", 1, 1_000_000);
+        }
+
+        private void Between<T>(System.Linq.Expressions.Expression<Func<ServiceSettings, T>> setting, string name, T least, T most)
+            where T : IComparable<T> =>
+            RuleFor(setting)
+                .Must(value => value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0)
+                .WithMessage((_, value) => Must(name, value, FormattableString.Invariant($"a number from {least} to {most}")));
+
+        private static string Must<T>(string name, T found, string expected) =>
+            FormattableString.Invariant($"The setting {name} is '{found}', but must be {expected}.");
+
+        private static bool IsOrigin(string? text) =>
+            string.IsNullOrEmpty(text)
+            || (
+                Uri.TryCreate(text, UriKind.Absolute, out var url)
+                && url.Scheme is "http" or "https"
+                && url is { Query: "", Fragment: "", UserInfo: "", AbsolutePath: "/" }
+            );
+    }
+}
+
+/// <summary>How many requests one client may make.</summary>
+internal sealed record RateLimitSettings
+{
+    /// <summary>Whether there is a limit.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Requests a client address may make in a minute.</summary>
+    public int PermitsPerMinute { get; init; } = 6000;
+}
+
+/// <summary>What whole lists, which are streamed, may take.</summary>
+internal sealed record ExportSettings
+{
+    /// <summary>Exports at once.</summary>
+    public int Concurrent { get; init; } = 8;
+
+    /// <summary>Exports at once for one client address.</summary>
+    public int PerClient { get; init; } = 4;
+
+    /// <summary>Bytes a second a reader must take, lest it be disconnected; 0 for any pace.</summary>
+    public double MinBytesPerSecond { get; init; } = 1024;
+}
+
+/// <summary>What a request may bring.</summary>
+internal sealed record RequestSettings
+{
+    /// <summary>Characters of path and query.</summary>
+    public int MaxTargetLength { get; init; } = 16_000;
+
+    /// <summary>Characters of all headers together.</summary>
+    public int MaxHeadersLength { get; init; } = 32_000;
+
+    /// <summary>Values in the query, all parameters together.</summary>
+    public int MaxValues { get; init; } = 200;
+
+    /// <summary>Seconds within which the headers must have arrived.</summary>
+    public int HeaderSeconds { get; init; } = 15;
+
+    /// <summary>Connections at once.</summary>
+    public int Connections { get; init; } = 10_000;
+}

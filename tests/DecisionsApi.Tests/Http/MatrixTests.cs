@@ -1,0 +1,256 @@
+using System.Net;
+using DecisionsApi.Importing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DecisionsApi.Tests.Http;
+
+/// <summary>
+/// Every route × method × Accept × condition, through the real server over the shipped register: the rules below say what each
+/// answers. A new route must be given its kind here.
+/// </summary>
+public sealed class MatrixTests
+{
+    private static readonly Dictionary<string, Kind> Routes = new()
+    {
+        ["/v1/decisions"] = Kind.List,
+        ["/v1/decisions/{id}"] = Kind.Record,
+        ["/v1/decisions/{id}/versions"] = Kind.Record,
+        ["/v1/contracts"] = Kind.List,
+        ["/v1/contracts/{id}"] = Kind.Record,
+        ["/v1/contracts/{id}/versions"] = Kind.Record,
+        ["/v1/expenditure"] = Kind.List,
+        ["/v1/expenditure/{id}"] = Kind.Record,
+        ["/v1/expenditure/{id}/versions"] = Kind.Record,
+        ["/v1/programmes"] = Kind.List,
+        ["/v1/programmes/{id}"] = Kind.Record,
+        ["/v1/programmes/{id}/timeline"] = Kind.Record,
+        ["/v1/programmes/{id}/versions"] = Kind.Record,
+        ["/v1/suppliers"] = Kind.List,
+        ["/v1/suppliers/{id}"] = Kind.Record,
+        ["/v1/bodies"] = Kind.List,
+        ["/v1/bodies/{id}"] = Kind.Record,
+        ["/v1/bodies/{id}/versions"] = Kind.Record,
+        ["/v1/sources"] = Kind.List,
+        ["/v1/sources/{id}"] = Kind.Record,
+        ["/v1/sources/{id}/rejected"] = Kind.Record,
+        ["/v1/sources/{id}/original"] = Kind.File,
+        ["/v1/status"] = Kind.Record,
+        ["/health/live"] = Kind.State,
+        ["/health/ready"] = Kind.State,
+        ["/problems/{name}"] = Kind.Page,
+        ["/"] = Kind.Redirect,
+    };
+
+    private static readonly string?[] Accepts =
+    [
+        null,
+        "application/json",
+        "text/csv",
+        "application/jsonl;q=0.9, text/csv;q=0.1",
+        "image/png",
+        "text/html, */*;q=0.8",
+    ];
+
+    private enum Kind
+    {
+        List,
+        Record,
+        File,
+        Page,
+        State,
+        Redirect,
+    }
+
+    private enum Condition
+    {
+        None,
+        SameTag,
+        OtherTag,
+        AnyTag,
+        SameTime,
+        LongAgo,
+    }
+
+    [Fact]
+    public async Task Every_route_answers_every_method_form_and_condition_by_its_rules()
+    {
+        await using var register = new GivenRegister(("RateLimit:Enabled", "false"));
+        ImportShipped(register);
+        await using var app = await register.Serve();
+        using var client = Client(app);
+        var mapped = app
+            .Services.GetServices<EndpointDataSource>()
+            .SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Select(endpoint => endpoint.RoutePattern.RawText!.TrimEnd('/') is { Length: > 0 } path ? path : "/")
+            .Distinct()
+            .ToList();
+
+        Assert.Equal(Routes.Keys.Order(), mapped.Order());
+        foreach (var (route, kind) in Routes)
+        {
+            var path = await Example(client, route);
+            foreach (var accept in Accepts)
+            {
+                var plain = await Send(client, "GET", path, accept);
+                foreach (var condition in Enum.GetValues<Condition>())
+                {
+                    var got = await Send(client, "GET", path, accept, condition, plain);
+                    var head = await Send(client, "HEAD", path, accept, condition, plain);
+                    Check($"GET {path} Accept: {accept} {condition}", kind, accept, condition, got);
+                    Assert.Equal(got with { Body = "" }, head);
+                }
+                foreach (var method in new[] { "POST", "PUT", "PATCH", "DELETE", "BREW" })
+                {
+                    var refused = await Send(client, method, path, accept);
+                    Assert.Equal((405, "GET, HEAD, OPTIONS", "no-store"), (refused.Status, refused.Allow, refused.CacheControl));
+                    Assert.Equal("application/problem+json", refused.Type);
+                }
+                var options = await Send(client, "OPTIONS", path, accept);
+                Assert.Equal((204, "GET, HEAD, OPTIONS", "", null), (options.Status, options.Allow, options.Body, options.Type));
+            }
+        }
+    }
+
+    private static void Check(string request, Kind kind, string? accept, Condition condition, Answer got)
+    {
+        var form = FormOf(kind, accept);
+        var expected = (kind, form, condition) switch
+        {
+            (Kind.Redirect, _, _) => 302,
+            (Kind.State, _, _) => 200,
+            (_, null, _) => 406,
+            (_, _, Condition.SameTag) => 304,
+            (Kind.List or Kind.Record or Kind.File, _, Condition.AnyTag or Condition.SameTime) => 304,
+            _ => 200,
+        };
+        Assert.True(expected == got.Status, $"{request} {expected}: {got with { Body = "" }}");
+        var kept = kind is not (Kind.State or Kind.Redirect) && got.Status is 200 or 304;
+        var negotiated = kept && kind == Kind.List;
+        var vary =
+            kind == Kind.File ? ""
+            : negotiated ? "Accept, Accept-Encoding"
+            : "Accept-Encoding";
+        var type = got.Status switch
+        {
+            304 or 302 => null,
+            406 => "application/problem+json",
+            _ => form,
+        };
+
+        Assert.Equal(
+            (request, type, kept, kept ? "public, max-age=60, stale-while-revalidate=600" : "no-store", kept ? vary : ""),
+            (request, got.Type, got.ETag is not null, got.CacheControl, got.Vary)
+        );
+        Assert.Equal((request, negotiated), (request, got.ContentLocation is not null));
+        Assert.Equal((request, kept && kind != Kind.Page), (request, got.LastModified is not null));
+        Assert.Equal((request, kept && kind != Kind.Page), (request, got.Link.Contains("rel=\"license\"", StringComparison.Ordinal)));
+        Assert.True(got.Status is not (304 or 302) || got.Body.Length == 0, request);
+    }
+
+    private static string? FormOf(Kind kind, string? accept) =>
+        (kind, accept) switch
+        {
+            (Kind.Page, _) => "text/plain",
+            (Kind.File, _) => "application/octet-stream",
+            (Kind.State, _) => "application/json",
+            (_, "image/png") => null,
+            (Kind.List, "text/csv") => "text/csv",
+            (Kind.List, { } text) when text.StartsWith("application/jsonl", StringComparison.Ordinal) => "application/jsonl",
+            (_, "text/csv") => null,
+            (_, { } text) when text.StartsWith("application/jsonl", StringComparison.Ordinal) => null,
+            _ => "application/json",
+        };
+
+    private static async Task<string> Example(HttpClient client, string route)
+    {
+        if (!route.Contains("{id}", StringComparison.Ordinal))
+        {
+            return route.Replace("{name}", "not-found", StringComparison.Ordinal);
+        }
+        var list = route.Split("/{id}")[0];
+        var filter = list == "/v1/expenditure" ? "&kind=reportedTotal" : "";
+        var ids = await client.GetStringAsync(
+            new Uri($"{list}.csv?limit=1&fields=id{filter}", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+        return route.Replace("{id}", ids.Split("\r\n")[1], StringComparison.Ordinal);
+    }
+
+    private static async Task<Answer> Send(
+        HttpClient client,
+        string method,
+        string path,
+        string? accept,
+        Condition condition = Condition.None,
+        Answer? known = null
+    )
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+        if (accept is not null)
+        {
+            request.Headers.Add("Accept", accept);
+        }
+        switch (condition)
+        {
+            case Condition.SameTag:
+                request.Headers.TryAddWithoutValidation("If-None-Match", known!.ETag ?? "\"none\"");
+                break;
+            case Condition.OtherTag:
+                request.Headers.Add("If-None-Match", "\"other\", W/\"another\"");
+                break;
+            case Condition.AnyTag:
+                request.Headers.Add("If-None-Match", "*");
+                break;
+            case Condition.SameTime:
+                request.Headers.IfModifiedSince = known!.LastModified ?? new FixedTime().GetUtcNow();
+                break;
+            case Condition.LongAgo:
+                request.Headers.IfModifiedSince = new DateTimeOffset(2012, 11, 22, 0, 0, 0, TimeSpan.Zero);
+                break;
+            case Condition.None:
+            default:
+                break;
+        }
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return new(
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            response.Headers.ETag?.Tag,
+            response.Content.Headers.LastModified,
+            response.Headers.CacheControl?.ToString() is not null ? string.Join(", ", response.Headers.GetValues("Cache-Control")) : "",
+            string.Join(", ", response.Headers.Vary),
+            string.Join(", ", response.Content.Headers.Allow),
+            response.Content.Headers.ContentLocation?.OriginalString,
+            response.Headers.TryGetValues("Link", out var links) ? string.Join(", ", links) : "",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
+    }
+
+    private static HttpClient Client(WebApplication app) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None })
+        {
+            BaseAddress = new(app.Urls.Single()),
+        };
+
+    private static void ImportShipped(GivenRegister register)
+    {
+        var importer = new Importer(register.Database, Api.Kinds, new FixedTime());
+        _ = importer.Import([Path.Combine(AppContext.BaseDirectory, "data")], new(), (_, _) => { }).ToList();
+    }
+
+    private sealed record Answer(
+        int Status,
+        string? Type,
+        string? ETag,
+        DateTimeOffset? LastModified,
+        string CacheControl,
+        string Vary,
+        string Allow,
+        string? ContentLocation,
+        string Link,
+        string Body
+    );
+}
