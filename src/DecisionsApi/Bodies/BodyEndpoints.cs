@@ -26,13 +26,13 @@ internal static class BodyEndpoints
     ) => lists.Handle(context, BodyList.Definition, filter, validator);
 
     /// <summary>One body</summary>
-    /// <param name="id">Id of the body.</param>
+    /// <param name="id" example="west-midlands-pcc">Id of the body.</param>
     internal static Results<Ok<Body>, ProblemHttpResult> Find(string id, RecordHandler records, CancellationToken stop) =>
         records.Find(BodyList.Definition, id, null, stop);
 
     /// <summary>Versions of a body</summary>
     /// <remarks>Everything that was ever said of this body, oldest first; the last one is valid now.</remarks>
-    /// <param name="id">Id of the body.</param>
+    /// <param name="id" example="west-midlands-pcc">Id of the body.</param>
     internal static Results<Ok<RecordVersions<Body>>, ProblemHttpResult> Versions(
         string id,
         RecordHandler records,

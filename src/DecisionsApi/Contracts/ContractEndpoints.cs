@@ -26,7 +26,7 @@ internal static class ContractEndpoints
 
     /// <summary>One contract</summary>
     /// <remarks>A contract with its text as published. One that its publisher no longer publishes answers 410 and says where its last version is.</remarks>
-    /// <param name="id">Id of the contract.</param>
+    /// <param name="id" example="ngsa2x179df0whg2">Id of the contract.</param>
     /// <param name="include">Linked records to add: <c>decisions</c>, <c>contracts</c>, <c>expenditure</c>, <c>programme</c>; separated by commas, or repeated.</param>
     internal static Results<Ok<Contract>, ProblemHttpResult> Find(
         string id,
@@ -37,7 +37,7 @@ internal static class ContractEndpoints
 
     /// <summary>Versions of a contract</summary>
     /// <remarks>Everything that was ever published as this contract, oldest first; the last one is valid now unless it has an end.</remarks>
-    /// <param name="id">Id of the contract.</param>
+    /// <param name="id" example="ngsa2x179df0whg2">Id of the contract.</param>
     internal static Results<Ok<Records.RecordVersions<Contract>>, ProblemHttpResult> Versions(
         string id,
         RecordHandler records,

@@ -26,7 +26,7 @@ internal static class DecisionEndpoints
 
     /// <summary>One decision</summary>
     /// <remarks>A decision with its text as published. One that its publisher no longer publishes answers 410 and says where its last version is.</remarks>
-    /// <param name="id">Id of the decision.</param>
+    /// <param name="id" example="3czmr6g21t85x6x0">Id of the decision.</param>
     /// <param name="include">Linked records to add: <c>contracts</c>, <c>decisions</c>, <c>expenditure</c>, <c>programme</c>; separated by commas, or repeated.</param>
     internal static Results<Ok<Decision>, ProblemHttpResult> Find(
         string id,
@@ -37,7 +37,7 @@ internal static class DecisionEndpoints
 
     /// <summary>Versions of a decision</summary>
     /// <remarks>Everything that was ever published as this decision, oldest first; the last one is valid now unless it has an end.</remarks>
-    /// <param name="id">Id of the decision.</param>
+    /// <param name="id" example="3czmr6g21t85x6x0">Id of the decision.</param>
     internal static Results<Ok<Records.RecordVersions<Decision>>, ProblemHttpResult> Versions(
         string id,
         RecordHandler records,

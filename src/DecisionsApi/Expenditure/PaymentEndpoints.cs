@@ -31,7 +31,7 @@ internal static class PaymentEndpoints
 
     /// <summary>One payment</summary>
     /// <remarks>A payment with the row as published. One that its publisher no longer publishes answers 410 and says where its last version is.</remarks>
-    /// <param name="id">Id of the payment.</param>
+    /// <param name="id" example="t1yymyp4kwdgba7w">Id of the payment.</param>
     internal static Results<Ok<Payment>, ProblemHttpResult> Find(string id, Database database, CancellationToken stop)
     {
         using var reading = database.Read(stop);
@@ -45,7 +45,7 @@ internal static class PaymentEndpoints
 
     /// <summary>Versions of a payment</summary>
     /// <remarks>Everything that was ever published as this payment, oldest first; the last one is valid now unless it has an end.</remarks>
-    /// <param name="id">Id of the payment.</param>
+    /// <param name="id" example="t1yymyp4kwdgba7w">Id of the payment.</param>
     internal static Results<Ok<RecordVersions<Payment>>, ProblemHttpResult> Versions(string id, Database database, CancellationToken stop)
     {
         using var reading = database.Read(stop);

@@ -45,5 +45,5 @@ internal static class StatusEndpoints
 }
 
 /// <summary>Answer of a health check.</summary>
-/// <param name="Status">live or ready.</param>
+/// <param name="Status" example="ready">live or ready.</param>
 public sealed record Health(string Status);

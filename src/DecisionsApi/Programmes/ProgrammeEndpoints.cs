@@ -26,7 +26,7 @@ internal static class ProgrammeEndpoints
 
     /// <summary>One programme</summary>
     /// <remarks>A programme with its text as published. One that its publisher no longer publishes answers 410 and says where its last version is.</remarks>
-    /// <param name="id">Id of the programme.</param>
+    /// <param name="id" example="west-midlands-business-partnering">Id of the programme.</param>
     /// <param name="include">Linked records to add: <c>decisions</c>, <c>contracts</c>, <c>expenditure</c>, <c>programmes</c>; separated by commas, or repeated.</param>
     internal static Results<Ok<Programme>, ProblemHttpResult> Find(
         string id,
@@ -37,7 +37,7 @@ internal static class ProgrammeEndpoints
 
     /// <summary>Versions of a programme</summary>
     /// <remarks>Everything that was ever published as this programme, oldest first; the last one is valid now unless it has an end.</remarks>
-    /// <param name="id">Id of the programme.</param>
+    /// <param name="id" example="west-midlands-business-partnering">Id of the programme.</param>
     internal static Results<Ok<Records.RecordVersions<Programme>>, ProblemHttpResult> Versions(
         string id,
         RecordHandler records,

@@ -32,7 +32,7 @@ internal static class SourceEndpoints
     ) => lists.Handle(context, SourceList.Definition, filter, validator);
 
     /// <summary>One source</summary>
-    /// <param name="id">Id of the source.</param>
+    /// <param name="id" example="g9w25fd4s655g566">Id of the source.</param>
     internal static Results<Ok<Source>, ProblemHttpResult> Find(string id, Database database, CancellationToken stop)
     {
         using var reading = database.Read(stop);
@@ -41,7 +41,7 @@ internal static class SourceEndpoints
 
     /// <summary>Rejected rows of a source</summary>
     /// <remarks>The rows that could not be taken in, verbatim, each with its faults: line, column, what was found, what is allowed.</remarks>
-    /// <param name="id">Id of the source.</param>
+    /// <param name="id" example="g9w25fd4s655g566">Id of the source.</param>
     internal static Results<Ok<RejectedRowList>, ProblemHttpResult> Rejected(string id, Database database, CancellationToken stop)
     {
         using var reading = database.Read(stop);
@@ -57,7 +57,7 @@ internal static class SourceEndpoints
 
     /// <summary>A source as published</summary>
     /// <remarks>The file's bytes as they were imported; columns with contact persons are blanked. A file whose content a later version withholds is no longer served.</remarks>
-    /// <param name="id">Id of the source.</param>
+    /// <param name="id" example="g9w25fd4s655g566">Id of the source.</param>
     internal static IResult Original(string id, Database database, CancellationToken stop)
     {
         var reading = database.Read(stop);
@@ -89,7 +89,7 @@ internal static class SourceEndpoints
 public sealed record RejectedRowList(IReadOnlyList<RejectedRow> Data);
 
 /// <summary>A row that could not be taken in.</summary>
-/// <param name="Line">Physical line on which it starts.</param>
-/// <param name="Raw">The row as published.</param>
+/// <param name="Line" example="17">Physical line on which it starts.</param>
+/// <param name="Raw" example="12/01/2011,B,oops,T2">The row as published.</param>
 /// <param name="Faults">Its faults: line, column, code, found, expected.</param>
 public sealed record RejectedRow(long Line, string Raw, JsonElement Faults);

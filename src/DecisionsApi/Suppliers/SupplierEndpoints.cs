@@ -25,7 +25,7 @@ internal static class SupplierEndpoints
     ) => lists.Handle(context, SupplierList.Definition, filter, validator);
 
     /// <summary>One supplier</summary>
-    /// <param name="id">Id of the supplier.</param>
+    /// <param name="id" example="1fct6wk19pc208xk">Id of the supplier.</param>
     internal static Results<Ok<Supplier>, ProblemHttpResult> Find(string id, Database database, CancellationToken stop)
     {
         using var reading = database.Read(stop);
