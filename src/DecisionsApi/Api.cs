@@ -5,6 +5,7 @@ using DecisionsApi.Decisions;
 using DecisionsApi.Expenditure;
 using DecisionsApi.Formats;
 using DecisionsApi.Http;
+using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Importing;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
@@ -56,14 +57,14 @@ internal static class Api
             options.SerializerOptions.Encoder = Json.Options.Encoder;
             options.SerializerOptions.DefaultIgnoreCondition = Json.Options.DefaultIgnoreCondition;
         });
-        OpenApi.Add(services);
+        OpenApiRoutes.Add(services);
     }
 
     public static void Map(WebApplication app)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        OpenApi.Use(app);
+        OpenApiRoutes.Map(app);
 
         var register = app.MapGroup("/v1").AddEndpointFilter(KnownParameters.Check);
         register.MapDecisions();

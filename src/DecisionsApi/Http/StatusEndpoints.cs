@@ -22,6 +22,7 @@ internal static class StatusEndpoints
 
     /// <summary>State of the register</summary>
     /// <remarks>Head of the register's sequence, and how much there is of what.</remarks>
+    /// <response code="200">The state.</response>
     internal static Ok<RegisterStatus> Status(Database database, CancellationToken stop)
     {
         using var reading = database.Read(stop);
@@ -29,9 +30,13 @@ internal static class StatusEndpoints
     }
 
     /// <summary>Whether the process runs</summary>
+    /// <remarks>For a supervisor that restarts what does not answer; the database is not asked.</remarks>
+    /// <response code="200">The process runs.</response>
     internal static Ok<Health> Live() => TypedResults.Ok(new Health("live"));
 
     /// <summary>Whether the service can answer</summary>
+    /// <remarks>For a load balancer: the database can be read and has the version of this program.</remarks>
+    /// <response code="200">The service can answer.</response>
     internal static Results<Ok<Health>, ProblemHttpResult> Ready(Database database, CancellationToken stop)
     {
         using var reading = database.Read(stop);

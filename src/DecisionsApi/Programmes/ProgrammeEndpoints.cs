@@ -1,4 +1,5 @@
 using DecisionsApi.Http;
+using DecisionsApi.Records;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,13 +11,17 @@ internal static class ProgrammeEndpoints
     public static void MapProgrammes(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/programmes").WithTags("Programmes");
-        group.MapGet("", List).WithName("listProgrammes").WithList<ProgrammeFilter, Programme>();
+        group
+            .MapGet("", List)
+            .WithName("listProgrammes")
+            .WithList<ProgrammeFilter, RecordRow, Programme>(ProgrammeList.Definition, "q=partnering&limit=1");
         group.MapGet("/{id}", Find).WithName("getProgramme").WithRecord(ProgrammeList.Includes);
         group.MapGet("/{id}/versions", Versions).WithName("getProgrammeVersions");
     }
 
     /// <summary>Programmes</summary>
     /// <remarks>Lists programmes of public bodies by name unless another order is asked for, each with its links; linked records with <c>include</c>.</remarks>
+    /// <response code="200">One page of the list as JSON; as CSV or JSON Lines the whole list, unless <c>limit</c> is given.</response>
     internal static Task<IResult> List(
         [AsParameters] ProgrammeFilter filter,
         IValidator<ProgrammeFilter> validator,
@@ -28,6 +33,7 @@ internal static class ProgrammeEndpoints
     /// <remarks>A programme with its text as published. One that its publisher no longer publishes answers 410 and says where its last version is.</remarks>
     /// <param name="id" example="west-midlands-business-partnering">Id of the programme.</param>
     /// <param name="include">Linked records to add: <c>decisions</c>, <c>contracts</c>, <c>expenditure</c>, <c>programmes</c>; separated by commas, or repeated.</param>
+    /// <response code="200">The programme.</response>
     internal static Results<Ok<Programme>, ProblemHttpResult> Find(
         string id,
         string[]? include,
@@ -38,6 +44,7 @@ internal static class ProgrammeEndpoints
     /// <summary>Versions of a programme</summary>
     /// <remarks>Everything that was ever published as this programme, oldest first; the last one is valid now unless it has an end.</remarks>
     /// <param name="id" example="west-midlands-business-partnering">Id of the programme.</param>
+    /// <response code="200">The versions, oldest first.</response>
     internal static Results<Ok<Records.RecordVersions<Programme>>, ProblemHttpResult> Versions(
         string id,
         RecordHandler records,

@@ -17,7 +17,8 @@ internal abstract class ListValidator<T> : AbstractValidator<T>
         [
             .. fields.SelectMany(f => f.Contains('.', StringComparison.Ordinal) ? [f, f.Split('.')[0]] : new[] { f }).Distinct(),
         ];
-        RuleFor(p => p.Sort).Fits(new() { OneOf = sorts }, sort => sort is null || sorts.Contains(sort), $"one of {string.Join(", ", sorts)}");
+        RuleFor(p => p.Sort)
+            .Fits(new() { OneOf = sorts }, sort => sort is null || sorts.Contains(sort), $"one of {string.Join(", ", sorts)}");
         RuleFor(p => p.Limit)
             .Fits(
                 new() { Minimum = 1, Maximum = ListQuery.MaxLimit },

@@ -69,5 +69,11 @@ internal static class ParameterShapes
 
     /// <summary>The shape of a filter's property, or null.</summary>
     public static ParameterShape? Of(IValidator validator, string property) =>
-        validator.CreateDescriptor().GetValidatorsForMember(property).Select(rule => rule.Validator).OfType<IShaped>().FirstOrDefault()?.Shape;
+        validator
+            .CreateDescriptor()
+            .GetValidatorsForMember(property)
+            .Select(rule => rule.Validator)
+            .OfType<IShaped>()
+            .FirstOrDefault()
+            ?.Shape;
 }
