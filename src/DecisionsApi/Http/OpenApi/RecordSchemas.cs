@@ -13,41 +13,66 @@ internal static class RecordSchemas
 
     public static void Split(JsonObject paths, JsonObject schemas)
     {
-        foreach (
-            var name in schemas.Select(s => s.Key).Where(n => n.StartsWith("PageOf", StringComparison.Ordinal)).Select(n => n[6..]).ToList()
-        )
+        var listed = schemas.Select(s => s.Key).Where(name => name.StartsWith("PageOf", StringComparison.Ordinal)).ToList();
+        foreach (var name in listed.Select(page => page["PageOf".Length..]))
         {
-            var whole = schemas[name]!.AsObject();
-            var fields = whole.DeepClone().AsObject();
-            var required = whole["required"]!.DeepClone();
-            var included = fields["properties"]!["included"]?.DeepClone();
-            fields.Remove("required");
-            fields["properties"]!.AsObject().Remove("included");
-            fields["description"] = $"{whole["description"]} Its fields; `fields` picks some of them.";
-            schemas[name + "Fields"] = fields;
-            schemas[name] = All(name + "Fields", whole["description"]!.ToString(), ("required", required));
-            var items = schemas["PageOf" + name]!["properties"]!["data"]!.AsObject();
-            items["maxItems"] = ListQuery.MaxLimit;
-            items["items"] = Reference(name + "Fields");
-            if (included is null)
+            var record = schemas[name]!.DeepClone().AsObject();
+            var description = record["description"]!.ToString();
+            var included = record["properties"]!["included"]?.DeepClone();
+            record["properties"]!.AsObject().Remove("included");
+            var data = schemas["PageOf" + name]!["properties"]!["data"]!.AsObject();
+            data["maxItems"] = ListQuery.MaxLimit;
+            data["items"] = Reference(name + (included is null ? "Fields" : "Listed"));
+
+            var parted = Parted(record, schemas);
+            schemas[name] = All(name + "Fields", description, ("required", record["required"]!.DeepClone()), ("properties", parted));
+            schemas[name + "Fields"] = Fields(record, parted, schemas);
+            if (included is not null)
             {
-                continue;
+                schemas[name + "Listed"] = All(name + "Fields", description + " As in a list.", ("properties", Included(included)));
+                schemas[name + "WithIncluded"] = All(name, description + " With linked records.", ("properties", Included(included)));
+                Replace(paths, name, name + "WithIncluded");
             }
-            JsonObject Including() => new() { ["included"] = included.DeepClone() };
-            schemas[name + "Listed"] = All(name + "Fields", $"{whole["description"]} As in a list.", ("properties", Including()));
-            schemas[name + "WithIncluded"] = All(name, $"{whole["description"]} With linked records.", ("properties", Including()));
-            items["items"] = Reference(name + "Listed");
-            Replace(paths, name, name + "WithIncluded");
         }
-        var sorted = schemas
-            .OrderBy(s => s.Key, StringComparer.Ordinal)
-            .Select(s => KeyValuePair.Create(s.Key, s.Value!.DeepClone()))
-            .ToList();
-        schemas.Clear();
-        foreach (var (name, schema) in sorted)
+        Sort(schemas);
+    }
+
+    /// <summary>The properties that are records of their own, so that <c>fields=</c> can pick parts of them.</summary>
+    private static JsonObject Parted(JsonObject record, JsonObject schemas) =>
+        new(
+            record["properties"]!
+                .AsObject()
+                .Where(p => Target(p.Value!.AsObject()) is { } target && schemas[target]!["properties"] is not null)
+                .Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))
+        );
+
+    /// <summary>The record with none of its fields, nor of their parts, required.</summary>
+    private static JsonObject Fields(JsonObject record, JsonObject parted, JsonObject schemas)
+    {
+        record.Remove("required");
+        record["description"] = $"{record["description"]} Its fields; the parameter of that name picks some of them.";
+        foreach (var (name, property) in parted)
         {
-            schemas[name] = schema;
+            var target = Target(property!.AsObject())!;
+            var part = schemas[target]!.DeepClone().AsObject();
+            part.Remove("required");
+            schemas[target + "Fields"] = part;
+            var reference = record["properties"]![name]!.AsObject();
+            ((reference["anyOf"] as JsonArray)?[0]!.AsObject() ?? reference)["$ref"] = Prefix + target + "Fields";
         }
+        return record;
+    }
+
+    private static string? Target(JsonObject property) =>
+        (property["$ref"] ?? (property["anyOf"] as JsonArray)?[0]!["$ref"])?.ToString()[Prefix.Length..];
+
+    private static JsonObject Included(JsonNode included) => new() { ["included"] = included.DeepClone() };
+
+    private static void Sort(JsonObject schemas)
+    {
+        var sorted = schemas.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value!.DeepClone())).ToList();
+        schemas.Clear();
+        sorted.ForEach(s => schemas[s.Key] = s.Item2);
     }
 
     public static JsonObject Reference(string name) => new() { ["$ref"] = Prefix + name };
@@ -56,14 +81,20 @@ internal static class RecordSchemas
     public static JsonObject Resolve(JsonObject schema, JsonObject schemas) =>
         schema["$ref"] is { } reference ? schemas[reference.ToString()[Prefix.Length..]]!.AsObject() : schema;
 
-    private static JsonObject All(string name, string description, (string Name, JsonNode Value) more) =>
-        new()
+    private static JsonObject All(string name, string description, params (string Name, JsonNode Value)[] more)
+    {
+        var schema = new JsonObject
         {
             ["description"] = description,
             ["type"] = "object",
             ["allOf"] = new JsonArray(Reference(name)),
-            [more.Name] = more.Value,
         };
+        foreach (var (key, value) in more.Where(m => m.Value is not JsonObject { Count: 0 }))
+        {
+            schema[key] = value.DeepClone();
+        }
+        return schema;
+    }
 
     private static void Replace(JsonObject paths, string name, string by)
     {
