@@ -7,6 +7,7 @@ using DecisionsApi.Formats;
 using DecisionsApi.Http;
 using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Importing;
+using DecisionsApi.Pages;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
 using DecisionsApi.Sources;
@@ -76,7 +77,6 @@ internal static class Api
         register.MapSources();
         register.MapStatus();
         app.MapHealth();
-        app.MapProblemTypes();
-        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+        app.MapPages();
     }
 }

@@ -47,6 +47,7 @@ internal static class OpenApiRoutes
         {
             options.RoutePrefix = "docs";
             options.SwaggerEndpoint(Path, "DecisionsApi");
+            options.InjectStylesheet("/docs.css");
             options.DocumentTitle = "DecisionsApi: reference";
         });
     }
