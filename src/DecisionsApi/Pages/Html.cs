@@ -1,7 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 
 namespace DecisionsApi.Pages;
 
@@ -20,6 +21,9 @@ internal sealed record Html(string Text)
 [InterpolatedStringHandler]
 internal readonly struct HtmlTemplate(int literalLength, int formattedCount)
 {
+    // Letters beyond ASCII stay readable; what means something in HTML never stays.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
     private readonly StringBuilder _text = new(literalLength + formattedCount * 16);
 
     public void AppendLiteral(string literal) => _text.Append(literal);
@@ -29,7 +33,7 @@ internal readonly struct HtmlTemplate(int literalLength, int formattedCount)
     public void AppendFormatted(IEnumerable<Html> pieces) => _text.AppendJoin('\n', pieces.Select(piece => piece.Text));
 
     public void AppendFormatted<T>(T value, string? format = null) =>
-        _text.Append(WebUtility.HtmlEncode(string.Format(CultureInfo.InvariantCulture, format is null ? "{0}" : $"{{0:{format}}}", value)));
+        _text.Append(Encoder.Encode(string.Format(CultureInfo.InvariantCulture, format is null ? "{0}" : $"{{0:{format}}}", value)));
 
     public override string ToString() => _text.ToString();
 }
