@@ -7,7 +7,9 @@ using DecisionsApi.Decisions;
 using DecisionsApi.Expenditure;
 using DecisionsApi.Formats;
 using DecisionsApi.Http;
+using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Importing;
+using DecisionsApi.Pages;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
 using DecisionsApi.Sources;
@@ -65,12 +67,13 @@ internal static class Api
             options.SerializerOptions.Encoder = Json.Options.Encoder;
             options.SerializerOptions.DefaultIgnoreCondition = Json.Options.DefaultIgnoreCondition;
         });
-        OpenApi.Add(services);
+        OpenApiRoutes.Add(services);
     }
 
     public static void Map(WebApplication app, ServiceSettings settings)
     {
         Pipeline(app, settings);
+        OpenApiRoutes.Map(app);
 
         var register = app.MapGroup("/v1")
             .WithMetadata(Offers.Records)
@@ -85,8 +88,7 @@ internal static class Api
         register.MapSources();
         register.MapStatus();
         app.MapHealth();
-        app.MapProblemTypes();
-        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+        app.MapPages();
         Telemetry.Map(app, settings);
     }
 
@@ -116,6 +118,5 @@ internal static class Api
             app.Use(app.Services.GetRequiredService<RateLimits>().Limit);
         }
         app.Use(Methods.Allow);
-        OpenApi.Use(app);
     }
 }

@@ -106,6 +106,10 @@ internal sealed class GivenRegister : IAsyncDisposable
 
     public TableReport ImportFile(string path, string body) => _importer.Import([path], new() { Body = body }, (_, _) => { }).Single();
 
+    /// <summary>Takes in what the program ships, as it does on first use.</summary>
+    public IReadOnlyList<TableReport> ImportShipped() =>
+        [.. _importer.Import([Path.Combine(AppContext.BaseDirectory, "data")], new(), (_, _) => { })];
+
     /// <summary>A JSON answer that must be a success.</summary>
     public async Task<JsonElement> Get(string path)
     {
@@ -141,6 +145,22 @@ internal sealed class GivenRegister : IAsyncDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
     }
+}
+
+/// <summary>The register as it is shipped, shared by the tests of a class; they only read it.</summary>
+public sealed class ShippedRegister : IAsyncDisposable
+{
+    public ShippedRegister()
+    {
+        foreach (var report in Register.ImportShipped())
+        {
+            Assert.True(report.Error is null && report.Rejected is null or [], $"{report.File}: {report.Error?.Message}");
+        }
+    }
+
+    internal GivenRegister Register { get; } = new();
+
+    public ValueTask DisposeAsync() => Register.DisposeAsync();
 }
 
 /// <summary>A clock that stands.</summary>

@@ -1,4 +1,7 @@
+using System.ComponentModel.DataAnnotations;
+using DecisionsApi.Formats;
 using DecisionsApi.Records;
+using DecisionsApi.Register;
 
 namespace DecisionsApi.Bodies;
 
@@ -7,6 +10,7 @@ public sealed record Body : IRecord
 {
     /// <summary>Identifier: a readable slug.</summary>
     /// <example>west-midlands-pcc</example>
+    [RegularExpression(Slugs.Pattern)]
     public string Id { get; init; } = "";
 
     /// <summary>Name.</summary>
@@ -18,6 +22,7 @@ public sealed record Body : IRecord
     /// transportBody, department or other; null when not known.
     /// </summary>
     /// <example>policeAndCrimeCommissioner</example>
+    [OneOf(typeof(BodyKinds), nameof(BodyKinds.All))]
     public string? Kind { get; init; }
 
     /// <summary>ONS code of the area.</summary>
@@ -33,33 +38,42 @@ public sealed record Body : IRecord
     public DateOnly? FoundedOn { get; init; }
 
     /// <summary>How exact <c>foundedOn</c> is: day, month or year.</summary>
+    /// <example>day</example>
     public string? FoundedOnPrecision { get; init; }
 
     /// <summary>Last day of the body.</summary>
+    /// <example>2026-03-31</example>
     public DateOnly? DissolvedOn { get; init; }
 
     /// <summary>How exact <c>dissolvedOn</c> is: day, month or year.</summary>
+    /// <example>day</example>
     public string? DissolvedOnPrecision { get; init; }
 
     /// <summary>Ids of the bodies it followed.</summary>
+    /// <example>["west-midlands-police-authority"]</example>
     public IReadOnlyList<string> Predecessors { get; init; } = [];
 
     /// <summary>Ids of the bodies that followed it.</summary>
+    /// <example>["west-midlands-mayor"]</example>
     public IReadOnlyList<string> Successors { get; init; } = [];
 
     /// <summary>Identifiers in lists of organisations.</summary>
     public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
 
     /// <summary>Address of its site.</summary>
+    /// <example>https://www.westmidlands-pcc.gov.uk/</example>
     public string? Website { get; init; }
 
     /// <summary>Number of payments, reported totals left out.</summary>
+    /// <example>8300</example>
     public long PaymentCount { get; init; }
 
     /// <summary>Sum of those payments in pounds.</summary>
+    /// <example>1234567.89</example>
     public decimal SumAmount { get; init; }
 
     /// <summary>Every published field that is none of the above: its name and text.</summary>
+    /// <example>{"Region":"West Midlands"}</example>
     public IReadOnlyDictionary<string, string?> Extra { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>What the record rests on.</summary>

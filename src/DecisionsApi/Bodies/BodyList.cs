@@ -55,10 +55,12 @@ internal sealed record BodyFilter : ListParameters
     public string? Q { get; init; }
 
     /// <summary>Ids of bodies; may be repeated up to 100 times.</summary>
+    /// <example>["west-midlands-pcc"]</example>
     [FromQuery(Name = "id")]
     public string[]? Id { get; init; }
 
     /// <summary>Kinds of body; may be repeated.</summary>
+    /// <example>["policeAndCrimeCommissioner"]</example>
     [FromQuery(Name = "kind")]
     public string[]? Kind { get; init; }
 

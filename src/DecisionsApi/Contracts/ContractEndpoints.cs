@@ -1,4 +1,5 @@
 using DecisionsApi.Http;
+using DecisionsApi.Records;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,13 +11,17 @@ internal static class ContractEndpoints
     public static void MapContracts(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/contracts").WithTags("Contracts");
-        group.MapGet("", List).WithName("listContracts").WithList<ContractFilter, Contract>();
+        group
+            .MapGet("", List)
+            .WithName("listContracts")
+            .WithList<ContractFilter, RecordRow, Contract>(ContractList.Definition, "q=business+partnering&limit=1");
         group.MapGet("/{id}", Find).WithName("getContract").WithRecord(ContractList.Includes);
         group.MapGet("/{id}/versions", Versions).WithName("getContractVersions");
     }
 
     /// <summary>Contracts</summary>
     /// <remarks>Lists contracts and procurements of public bodies, by their first day, latest first unless another order is asked for, each with its links; linked records with <c>include</c>.</remarks>
+    /// <response code="200">One page of the list as JSON; as CSV or JSON Lines the whole list, unless <c>limit</c> is given.</response>
     internal static IResult List(
         [AsParameters] ContractFilter filter,
         IValidator<ContractFilter> validator,
@@ -26,8 +31,9 @@ internal static class ContractEndpoints
 
     /// <summary>One contract</summary>
     /// <remarks>A contract with its text as published. One that its publisher no longer publishes answers 410 and says where its last version is.</remarks>
-    /// <param name="id">Id of the contract.</param>
+    /// <param name="id" example="ngsa2x179df0whg2">Id of the contract.</param>
     /// <param name="include">Linked records to add: <c>decisions</c>, <c>contracts</c>, <c>expenditure</c>, <c>programme</c>; separated by commas, or repeated.</param>
+    /// <response code="200">The contract.</response>
     internal static Results<Ok<Contract>, ProblemHttpResult> Find(
         string id,
         string[]? include,
@@ -37,7 +43,8 @@ internal static class ContractEndpoints
 
     /// <summary>Versions of a contract</summary>
     /// <remarks>Everything that was ever published as this contract, oldest first; the last one is valid now unless it has an end.</remarks>
-    /// <param name="id">Id of the contract.</param>
+    /// <param name="id" example="ngsa2x179df0whg2">Id of the contract.</param>
+    /// <response code="200">The versions, oldest first.</response>
     internal static Results<Ok<Records.RecordVersions<Contract>>, ProblemHttpResult> Versions(
         string id,
         RecordHandler records,

@@ -16,39 +16,47 @@ internal sealed record ContractFilter : ListParameters, IIncluding
     public string? Q { get; init; }
 
     /// <summary>Ids of contracts; may be repeated up to 100 times.</summary>
+    /// <example>["ngsa2x179df0whg2"]</example>
     [FromQuery(Name = "id")]
     public string[]? Id { get; init; }
 
     /// <summary>Ids of buying bodies; a buyer that a source names without an id is found by its exact name. May be repeated.</summary>
-    /// <example>west-midlands-police-authority</example>
+    /// <example>["west-midlands-police-authority"]</example>
     [FromQuery(Name = "body")]
     public string[]? Body { get; init; }
 
     /// <summary>Ids of suppliers; may be repeated.</summary>
+    /// <example>["1fct6wk19pc208xk"]</example>
     [FromQuery(Name = "supplier")]
     public string[]? Supplier { get; init; }
 
     /// <summary>Names of suppliers as published, compared without case; may be repeated.</summary>
+    /// <example>["iMPOWER"]</example>
     [FromQuery(Name = "supplierName")]
     public string[]? SupplierName { get; init; }
 
     /// <summary>Open Contracting ids; may be repeated.</summary>
+    /// <example>["ocds-b5fd17-e3b5f385-5989-4cf1-8849-01c247fc9c30"]</example>
     [FromQuery(Name = "ocid")]
     public string[]? Ocid { get; init; }
 
     /// <summary>References as published, compared without case; may be repeated.</summary>
+    /// <example>["WMP/2012/017"]</example>
     [FromQuery(Name = "reference")]
     public string[]? Reference { get; init; }
 
     /// <summary>Stages: planning, tender, award, contract; may be repeated.</summary>
+    /// <example>["contract"]</example>
     [FromQuery(Name = "stage")]
     public string[]? Stage { get; init; }
 
     /// <summary>Statuses: planned, active, cancelled, terminated, complete; may be repeated.</summary>
+    /// <example>["terminated"]</example>
     [FromQuery(Name = "status")]
     public string[]? Status { get; init; }
 
     /// <summary>Ids of programmes; may be repeated.</summary>
+    /// <example>["west-midlands-business-partnering"]</example>
     [FromQuery(Name = "programme")]
     public string[]? Programme { get; init; }
 
@@ -73,10 +81,12 @@ internal sealed record ContractFilter : ListParameters, IIncluding
     public Parsed<decimal>? MaxAmount { get; init; }
 
     /// <summary>Ids of sources; may be repeated.</summary>
+    /// <example>["2xgmxdgege1sv3e8"]</example>
     [FromQuery(Name = "source")]
     public string[]? Source { get; init; }
 
     /// <summary>Linked records to add: <c>decisions</c>, <c>contracts</c>, <c>expenditure</c>, <c>programme</c>; <c>raw</c> adds the text as published. Separated by commas, or repeated.</summary>
+    /// <example>["decisions"]</example>
     [FromQuery(Name = "include")]
     public string[]? Include { get; init; }
 

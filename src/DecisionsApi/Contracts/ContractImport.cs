@@ -44,7 +44,7 @@ internal sealed class ContractValidator : AbstractValidator<Contract>
 {
     public static readonly string[] Stages = ["planning", "tender", "award", "contract"];
     public static readonly string[] Statuses = ["planned", "active", "cancelled", "terminated", "complete"];
-    private static readonly string[] EndReasons =
+    public static readonly string[] EndReasons =
     [
         "expired",
         "completed",

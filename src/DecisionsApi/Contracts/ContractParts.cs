@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using DecisionsApi.Records;
+using DecisionsApi.Register;
 
 namespace DecisionsApi.Contracts;
 
@@ -10,9 +12,11 @@ public sealed record ContractBuyer
     public string? Body { get; init; }
 
     /// <summary>Name as published.</summary>
+    /// <example>West Midlands Police Authority</example>
     public string? Name { get; init; }
 
     /// <summary>Roles (OCDS): buyer, procuringEntity, funder and so on; lead for the first of several.</summary>
+    /// <example>["buyer","lead"]</example>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>Identifiers as published.</summary>
@@ -23,12 +27,16 @@ public sealed record ContractBuyer
 public sealed record ContractSupplier
 {
     /// <summary>Id of the supplier the name resolves to; null for one that only tendered.</summary>
+    /// <example>1fct6wk19pc208xk</example>
+    [RegularExpression(Identity.Pattern)]
     public string? Id { get; init; }
 
     /// <summary>Name as published.</summary>
+    /// <example>iMPOWER</example>
     public string? Name { get; init; }
 
     /// <summary>Roles (OCDS): supplier, tenderer.</summary>
+    /// <example>["supplier"]</example>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>Identifiers as published.</summary>
@@ -47,6 +55,7 @@ public sealed record Classification
     public string? Id { get; init; }
 
     /// <summary>Its words.</summary>
+    /// <example>IT services: consulting, software development, Internet and support</example>
     public string? Description { get; init; }
 }
 
@@ -54,15 +63,19 @@ public sealed record Classification
 public sealed record Amendment
 {
     /// <summary>Day of the change.</summary>
+    /// <example>2012-07-12</example>
     public DateOnly? On { get; init; }
 
     /// <summary>How exact <c>on</c> is: day, month or year.</summary>
+    /// <example>day</example>
     public string? OnPrecision { get; init; }
 
     /// <summary>Why.</summary>
+    /// <example>Surrey suspended its part.</example>
     public string? Rationale { get; init; }
 
     /// <summary>What.</summary>
+    /// <example>The end was moved by one year.</example>
     public string? Description { get; init; }
 }
 
@@ -70,23 +83,30 @@ public sealed record Amendment
 public sealed record ContractTransaction
 {
     /// <summary>Its id in the source.</summary>
+    /// <example>T-2013-001</example>
     public string? Id { get; init; }
 
     /// <summary>Its day.</summary>
+    /// <example>2013-01-31</example>
     public DateOnly? Date { get; init; }
 
     /// <summary>Amount in the currency's unit.</summary>
+    /// <example>25000.00</example>
     public decimal? Amount { get; init; }
 
     /// <summary>Currency, ISO 4217.</summary>
+    /// <example>GBP</example>
     public string? Currency { get; init; }
 
     /// <summary>Name of the payer.</summary>
+    /// <example>West Midlands Police and Crime Commissioner</example>
     public string? Payer { get; init; }
 
     /// <summary>Name of the payee.</summary>
+    /// <example>Accenture</example>
     public string? Payee { get; init; }
 
     /// <summary>Where it is published.</summary>
+    /// <example>https://www.westmidlands-pcc.gov.uk/transparency/</example>
     public string? Source { get; init; }
 }

@@ -1,4 +1,5 @@
 using DecisionsApi.Http;
+using DecisionsApi.Records;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,13 +11,17 @@ internal static class DecisionEndpoints
     public static void MapDecisions(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/decisions").WithTags("Decisions");
-        group.MapGet("", List).WithName("listDecisions").WithList<DecisionFilter, Decision>();
+        group
+            .MapGet("", List)
+            .WithName("listDecisions")
+            .WithList<DecisionFilter, RecordRow, Decision>(DecisionList.Definition, "q=business+partnering&limit=1");
         group.MapGet("/{id}", Find).WithName("getDecision").WithRecord(DecisionList.Includes);
         group.MapGet("/{id}/versions", Versions).WithName("getDecisionVersions");
     }
 
     /// <summary>Decisions</summary>
     /// <remarks>Lists decisions of public bodies, newest first unless another order is asked for, each with its links; linked records with <c>include</c>.</remarks>
+    /// <response code="200">One page of the list as JSON; as CSV or JSON Lines the whole list, unless <c>limit</c> is given.</response>
     internal static IResult List(
         [AsParameters] DecisionFilter filter,
         IValidator<DecisionFilter> validator,
@@ -26,8 +31,9 @@ internal static class DecisionEndpoints
 
     /// <summary>One decision</summary>
     /// <remarks>A decision with its text as published. One that its publisher no longer publishes answers 410 and says where its last version is.</remarks>
-    /// <param name="id">Id of the decision.</param>
+    /// <param name="id" example="3czmr6g21t85x6x0">Id of the decision.</param>
     /// <param name="include">Linked records to add: <c>contracts</c>, <c>decisions</c>, <c>expenditure</c>, <c>programme</c>; separated by commas, or repeated.</param>
+    /// <response code="200">The decision.</response>
     internal static Results<Ok<Decision>, ProblemHttpResult> Find(
         string id,
         string[]? include,
@@ -37,7 +43,8 @@ internal static class DecisionEndpoints
 
     /// <summary>Versions of a decision</summary>
     /// <remarks>Everything that was ever published as this decision, oldest first; the last one is valid now unless it has an end.</remarks>
-    /// <param name="id">Id of the decision.</param>
+    /// <param name="id" example="3czmr6g21t85x6x0">Id of the decision.</param>
+    /// <response code="200">The versions, oldest first.</response>
     internal static Results<Ok<Records.RecordVersions<Decision>>, ProblemHttpResult> Versions(
         string id,
         RecordHandler records,

@@ -17,31 +17,37 @@ internal sealed record DecisionFilter : ListParameters, IIncluding
     public string? Q { get; init; }
 
     /// <summary>Ids of decisions; may be repeated up to 100 times.</summary>
+    /// <example>["3czmr6g21t85x6x0"]</example>
     [FromQuery(Name = "id")]
     public string[]? Id { get; init; }
 
     /// <summary>Ids of the bodies that decide; may be repeated.</summary>
-    /// <example>west-midlands-pcc</example>
+    /// <example>["west-midlands-pcc"]</example>
     [FromQuery(Name = "body")]
     public string[]? Body { get; init; }
 
     /// <summary>References as published, compared without case; may be repeated.</summary>
+    /// <example>["WMPCC 005 2013"]</example>
     [FromQuery(Name = "reference")]
     public string[]? Reference { get; init; }
 
     /// <summary>Types as published, compared without case; may be repeated.</summary>
+    /// <example>["procurementCancellation"]</example>
     [FromQuery(Name = "type")]
     public string[]? Type { get; init; }
 
     /// <summary>Statuses: proposed, taken, deferred, withdrawn, superseded, rescinded; may be repeated.</summary>
+    /// <example>["taken"]</example>
     [FromQuery(Name = "status")]
     public string[]? Status { get; init; }
 
     /// <summary>Access: public, partExempt, exempt; may be repeated.</summary>
+    /// <example>["public"]</example>
     [FromQuery(Name = "access")]
     public string[]? Access { get; init; }
 
     /// <summary>Ids of programmes; may be repeated.</summary>
+    /// <example>["west-midlands-business-partnering"]</example>
     [FromQuery(Name = "programme")]
     public string[]? Programme { get; init; }
 
@@ -56,14 +62,17 @@ internal sealed record DecisionFilter : ListParameters, IIncluding
     public Parsed<DateOnly>? To { get; init; }
 
     /// <summary>Financial years, 1 April to 31 March, as 2012-13; may be repeated.</summary>
+    /// <example>["2012-13"]</example>
     [FromQuery(Name = "financialYear")]
     public string[]? FinancialYear { get; init; }
 
     /// <summary>Ids of sources; may be repeated.</summary>
+    /// <example>["j66rrp9kb5mngf1e"]</example>
     [FromQuery(Name = "source")]
     public string[]? Source { get; init; }
 
     /// <summary>Linked records to add: <c>contracts</c>, <c>decisions</c>, <c>expenditure</c>, <c>programme</c>; <c>raw</c> adds the text as published. Separated by commas, or repeated.</summary>
+    /// <example>["contracts","expenditure"]</example>
     [FromQuery(Name = "include")]
     public string[]? Include { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed class DecisionValidator : AbstractValidator<Decision>
 {
     public static readonly string[] Statuses = ["proposed", "taken", "deferred", "withdrawn", "superseded", "rescinded"];
     public static readonly string[] Accesses = ["public", "partExempt", "exempt"];
-    private static readonly string[] Actions =
+    public static readonly string[] Actions =
     [
         "approves",
         "awards",

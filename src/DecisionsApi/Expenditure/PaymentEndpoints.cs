@@ -14,13 +14,17 @@ internal static class PaymentEndpoints
     public static void MapExpenditure(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/expenditure").WithTags("Expenditure");
-        group.MapGet("", List).WithName("listExpenditure").WithList<PaymentFilter, Payment>();
-        group.MapGet("/{id}", Find).WithName("getPayment").ProducesProblem(StatusCodes.Status410Gone);
+        group
+            .MapGet("", List)
+            .WithName("listExpenditure")
+            .WithList<PaymentFilter, PaymentSql.Row, Payment>(PaymentList.Definition, "kind=reportedTotal&limit=1");
+        group.MapGet("/{id}", Find).WithName("getPayment").WithRecord([]);
         group.MapGet("/{id}/versions", Versions).WithName("getPaymentVersions");
     }
 
     /// <summary>Payments</summary>
     /// <remarks>Lists payments of public bodies, newest first unless another order is asked for, with their number and sum.</remarks>
+    /// <response code="200">One page of the list as JSON; as CSV or JSON Lines the whole list, unless <c>limit</c> is given.</response>
     internal static IResult List(
         [AsParameters] PaymentFilter filter,
         IValidator<PaymentFilter> validator,
@@ -30,7 +34,8 @@ internal static class PaymentEndpoints
 
     /// <summary>One payment</summary>
     /// <remarks>A payment with the row as published. One that its publisher no longer publishes answers 410 and says where its last version is.</remarks>
-    /// <param name="id">Id of the payment.</param>
+    /// <param name="id" example="t1yymyp4kwdgba7w">Id of the payment.</param>
+    /// <response code="200">The payment.</response>
     internal static Results<Ok<Payment>, ProblemHttpResult> Find(string id, Reader reader, CancellationToken stop)
     {
         using var reading = reader.Read(stop);
@@ -44,7 +49,8 @@ internal static class PaymentEndpoints
 
     /// <summary>Versions of a payment</summary>
     /// <remarks>Everything that was ever published as this payment, oldest first; the last one is valid now unless it has an end.</remarks>
-    /// <param name="id">Id of the payment.</param>
+    /// <param name="id" example="t1yymyp4kwdgba7w">Id of the payment.</param>
+    /// <response code="200">The versions, oldest first.</response>
     internal static Results<Ok<RecordVersions<Payment>>, ProblemHttpResult> Versions(string id, Reader reader, CancellationToken stop)
     {
         using var reading = reader.Read(stop);

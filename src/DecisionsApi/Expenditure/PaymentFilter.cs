@@ -16,42 +16,52 @@ internal sealed record PaymentFilter : ListParameters, IIncluding
     public string? Q { get; init; }
 
     /// <summary>Ids of payments; may be repeated up to 100 times.</summary>
+    /// <example>["t1yymyp4kwdgba7w"]</example>
     [FromQuery(Name = "id")]
     public string[]? Id { get; init; }
 
     /// <summary>Ids of the bodies that paid; may be repeated.</summary>
+    /// <example>["west-midlands-pcc"]</example>
     [FromQuery(Name = "body")]
     public string[]? Body { get; init; }
 
     /// <summary>Ids of suppliers; may be repeated.</summary>
+    /// <example>["1fct6wk19pc208xk"]</example>
     [FromQuery(Name = "supplier")]
     public string[]? Supplier { get; init; }
 
     /// <summary>Names of suppliers as published, compared without case; may be repeated.</summary>
+    /// <example>["iMPOWER"]</example>
     [FromQuery(Name = "supplierName")]
     public string[]? SupplierName { get; init; }
 
     /// <summary>Ids of contracts paid under; may be repeated.</summary>
+    /// <example>["ngsa2x179df0whg2"]</example>
     [FromQuery(Name = "contract")]
     public string[]? Contract { get; init; }
 
     /// <summary>Ids of decisions behind the payments; may be repeated.</summary>
+    /// <example>["3czmr6g21t85x6x0"]</example>
     [FromQuery(Name = "decision")]
     public string[]? Decision { get; init; }
 
     /// <summary>Ids of programmes; may be repeated.</summary>
+    /// <example>["west-midlands-business-partnering"]</example>
     [FromQuery(Name = "programme")]
     public string[]? Programme { get; init; }
 
     /// <summary>Kinds: payment, credit, card, grant, expenses, reportedTotal; may be repeated. Reported totals are left out unless named here.</summary>
+    /// <example>["reportedTotal"]</example>
     [FromQuery(Name = "kind")]
     public string[]? Kind { get; init; }
 
     /// <summary>Categories as published, compared without case; may be repeated.</summary>
+    /// <example>["Transport"]</example>
     [FromQuery(Name = "category")]
     public string[]? Category { get; init; }
 
     /// <summary>Departments as published, compared without case; may be repeated.</summary>
+    /// <example>["Operations"]</example>
     [FromQuery(Name = "department")]
     public string[]? Department { get; init; }
 
@@ -76,22 +86,27 @@ internal sealed record PaymentFilter : ListParameters, IIncluding
     public Parsed<decimal>? MaxAmount { get; init; }
 
     /// <summary>Ids of sources; may be repeated.</summary>
+    /// <example>["g9w25fd4s655g566"]</example>
     [FromQuery(Name = "source")]
     public string[]? Source { get; init; }
 
     /// <summary>Codes of issues (dateMissing, dateUnreadable, amountRounded, vatUnreadable, grossUnreadable), or <c>true</c> for any; may be repeated.</summary>
+    /// <example>["dateMissing"]</example>
     [FromQuery(Name = "hasIssue")]
     public string[]? HasIssue { get; init; }
 
     /// <summary>Financial years, 1 April to 31 March, as 2012-13; may be repeated.</summary>
+    /// <example>["2012-13"]</example>
     [FromQuery(Name = "financialYear")]
     public string[]? FinancialYear { get; init; }
 
     /// <summary>Fields whose value is withheld (such as supplier.name or invoiceReference), or <c>true</c> for any; may be repeated.</summary>
+    /// <example>["supplier.name"]</example>
     [FromQuery(Name = "withheld")]
     public string[]? Withheld { get; init; }
 
     /// <summary>Linked records to add: <c>contract</c>, <c>decision</c>, <c>programme</c>; <c>raw</c> adds the row as published. Separated by commas, or repeated.</summary>
+    /// <example>["decision"]</example>
     [FromQuery(Name = "include")]
     public string[]? Include { get; init; }
 

@@ -181,8 +181,8 @@ internal sealed record LayoutIssue
 /// <summary>What a payment of our own layout may say.</summary>
 internal sealed class LayoutPaymentValidator : AbstractValidator<LayoutPayment>
 {
-    private static readonly string[] DateKinds = ["paid", "invoice", "posted", "period", "unknown"];
-    private static readonly string[] VatBases = ["net", "gross", "netPlusIrrecoverable", "unknown"];
+    public static readonly string[] DateKinds = ["paid", "invoice", "posted", "period", "unknown"];
+    public static readonly string[] VatBases = ["net", "gross", "netPlusIrrecoverable", "unknown"];
 
     public LayoutPaymentValidator()
     {

@@ -1,3 +1,4 @@
+using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Querying;
 using Microsoft.AspNetCore.Http.Extensions;
 
@@ -21,7 +22,7 @@ internal static class Links
     /// <summary>Adds what describes every answer: its contract and its licence.</summary>
     public static void Describe(HttpContext context)
     {
-        var contract = Origin(context.Request) + context.Request.PathBase + OpenApi.Path;
+        var contract = Origin(context.Request) + context.Request.PathBase + OpenApiRoutes.Path;
         context.Response.Headers.Append("Link", $"<{contract}>; rel=\"describedby\"; type=\"application/json\"");
         context.Response.Headers.Append("Link", $"<{Licence.OpenGovernment.Url}>; rel=\"license\"");
     }

@@ -2,23 +2,46 @@ using DecisionsApi.Querying;
 
 namespace DecisionsApi.Http;
 
-/// <summary>What every list says of itself, stated once.</summary>
+/// <summary>What every list and record says of itself, stated once.</summary>
 internal static class ListConventions
 {
-    /// <summary>Describes a list: its parameters, its forms and its errors.</summary>
-    public static RouteHandlerBuilder WithList<TFilter, TRecord>(this RouteHandlerBuilder route) =>
+    /// <summary>Describes a list: its parameters, its forms, and a query that shows what it gives.</summary>
+    public static RouteHandlerBuilder WithList<TFilter, TRow, TRecord>(
+        this RouteHandlerBuilder route,
+        ListDefinition<TRow, TRecord> list,
+        string example
+    )
+        where TRow : IListed =>
         route
-            .WithMetadata(KnownParameters.Of<TFilter>(), Offers.Lists)
-            .Produces<Page<TRecord>>(StatusCodes.Status200OK, "application/json", "text/csv", "application/jsonl")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status406NotAcceptable)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .WithMetadata(KnownParameters.Of<TFilter>(), Offers.Lists, ListContract.Of<TFilter, TRow, TRecord>(list, example))
+            .Produces<Page<TRecord>>(StatusCodes.Status200OK, "application/json", "text/csv", "application/jsonl");
 
-    /// <summary>Describes the answer for a single record that may bring linked ones with it.</summary>
+    /// <summary>Describes the answer for a single record that may bring linked ones with it, and may have been withdrawn.</summary>
     public static RouteHandlerBuilder WithRecord(this RouteHandlerBuilder route, IReadOnlyList<string> includes) =>
         route
-            .WithMetadata(includes.Count == 0 ? KnownParameters.None : new KnownParameters(["include"]))
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithMetadata(
+                includes.Count == 0 ? KnownParameters.None : new KnownParameters(["include"]),
+                new RecordContract(includes.Count == 0 ? null : includes)
+            )
             .ProducesProblem(StatusCodes.Status410Gone);
 }
+
+/// <summary>What the OpenAPI document needs to know of a list.</summary>
+/// <param name="Filter">Its filter record.</param>
+/// <param name="Sort">Its order unless asked for another.</param>
+/// <param name="Cursor">A cursor of the whole list.</param>
+/// <param name="Example">A query that shows what it gives, against the shipped register.</param>
+internal sealed record ListContract(Type Filter, string Sort, string Cursor, string Example)
+{
+    public static ListContract Of<TFilter, TRow, TRecord>(ListDefinition<TRow, TRecord> list, string example)
+        where TRow : IListed
+    {
+        var fingerprint = ListQuery.FingerprintOf(list.Name, list.DefaultSort, []);
+        var value = list.DefaultSort.Key.IsNumber ? "0" : "";
+        return new(typeof(TFilter), list.DefaultSort.Name, new Cursor(fingerprint, 1, value, "0").ToString(), example);
+    }
+}
+
+/// <summary>What the OpenAPI document needs to know of a single record.</summary>
+/// <param name="Includes">What it may include; null when nothing.</param>
+internal sealed record RecordContract(IReadOnlyList<string>? Includes);

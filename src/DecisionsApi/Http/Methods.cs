@@ -1,3 +1,5 @@
+using DecisionsApi.Http.OpenApi;
+
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DecisionsApi.Http;
@@ -28,7 +30,7 @@ internal static class Methods
         var isReading = HttpMethods.IsGet(context.Request.Method);
         var exists =
             context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed
-            || (context.Response.StatusCode == StatusCodes.Status404NotFound && OpenApi.Answers(context.Request.Path));
+            || (context.Response.StatusCode == StatusCodes.Status404NotFound && OpenApiRoutes.IsPage(context.Request.Path));
         if (isReading || !exists || context.Response.HasStarted)
         {
             return;

@@ -1,11 +1,10 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-
 namespace DecisionsApi.Http;
 
 /// <summary>The kinds of problem this service answers with; each has a page, which is its type.</summary>
 internal static class ProblemTypes
 {
-    private static readonly Dictionary<string, string> Pages = new(StringComparer.Ordinal)
+    /// <summary>What each means, by the last part of its address.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Pages = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["unknown-parameter"] =
             "The request has a parameter that this address does not know. Nothing is ignored, because a mistyped filter that is passed over gives a wrong answer. "
@@ -38,11 +37,6 @@ internal static class ProblemTypes
             context.ProblemDetails.Extensions.Remove("traceId");
         };
 
-    public static void MapProblemTypes(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/problems/{name}", Describe).ExcludeFromDescription().WithMetadata(Offers.AsItIs);
-
-    private static Results<ContentHttpResult, NotFound> Describe(string name) =>
-        Pages.TryGetValue(name, out var text)
-            ? TypedResults.Text($"{name}\n\n{text}\n", "text/plain; charset=utf-8")
-            : TypedResults.NotFound();
+    /// <summary>A type in words: <c>not-found</c> is Not found.</summary>
+    public static string Title(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ');
 }

@@ -109,7 +109,7 @@ internal static class Problems
         );
 
     /// <summary>The query was interrupted because it took too long.</summary>
-    public static IResult TooSlow(TimeSpan limit) =>
+    public static RetryLater TooSlow(TimeSpan limit) =>
         Later(
             "query-too-slow",
             "Query took too long",
@@ -119,7 +119,7 @@ internal static class Problems
         );
 
     /// <summary>A client has made all the requests it may for now.</summary>
-    public static IResult TooManyRequests(int quota, int seconds) =>
+    public static RetryLater TooManyRequests(int quota, int seconds) =>
         Later(
             "too-many-requests",
             "Too many requests",
@@ -129,7 +129,7 @@ internal static class Problems
         );
 
     /// <summary>All exports that may run at once are running.</summary>
-    public static IResult TooManyExports() =>
+    public static RetryLater TooManyExports() =>
         Later(
             "too-many-exports",
             "Too many exports",
@@ -139,7 +139,7 @@ internal static class Problems
         );
 
     /// <summary>The service is being stopped.</summary>
-    public static IResult Stopping() =>
+    public static RetryLater Stopping() =>
         Later(
             "stopping",
             "Service is stopping",
@@ -187,7 +187,7 @@ internal static class Problems
         );
 
     /// <summary>A problem that passes.</summary>
-    private sealed record RetryLater(ProblemHttpResult Problem, int Seconds) : IResult, IStatusCodeHttpResult
+    internal sealed record RetryLater(ProblemHttpResult Problem, int Seconds) : IResult, IStatusCodeHttpResult
     {
         public int? StatusCode => Problem.StatusCode;
 

@@ -69,7 +69,8 @@ internal sealed record Representation(Offers Offers, Offer? Form, bool Negotiate
             _ => false,
         };
 
-    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult NotAcceptable(IReadOnlyList<Offer> forms) =>
+    /// <summary>None of the forms there are is accepted.</summary>
+    public static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult NotAcceptable(IReadOnlyList<Offer> forms) =>
         TypedResults.Problem(
             new ProblemDetails
             {

@@ -1,3 +1,5 @@
+using DecisionsApi.Http.OpenApi;
+
 namespace DecisionsApi.Http;
 
 /// <summary>Headers of every answer: what a browser may do with it, and that any page may read it.</summary>
@@ -29,12 +31,29 @@ internal static class ResponseHeaders
                 csp.AddConnectSrc().Self();
             }
         );
-        app.UseWhen(context => OpenApi.IsPage(context.Request.Path), branch => branch.UseSecurityHeaders(pages));
-        app.UseWhen(context => !OpenApi.IsPage(context.Request.Path), branch => branch.UseSecurityHeaders(strict));
+        // Our own pages have one style sheet and a form.
+        var plain = Policy(
+            settings,
+            csp =>
+            {
+                csp.AddDefaultSrc().None();
+                csp.AddStyleSrc().Self();
+                csp.AddImgSrc().Self();
+            }
+        );
+        Apply(app, pages, path => OpenApiRoutes.IsPage(path));
+        Apply(app, strict, IsData);
+        Apply(app, plain, path => !OpenApiRoutes.IsPage(path) && !IsData(path));
         app.UseCors(policy =>
             policy.AllowAnyOrigin().WithMethods("GET", "HEAD", "OPTIONS").AllowAnyHeader().SetPreflightMaxAge(TimeSpan.FromDays(1))
         );
     }
+
+    private static void Apply(WebApplication app, HeaderPolicyCollection policy, Func<PathString, bool> to) =>
+        app.UseWhen(context => to(context.Request.Path), branch => branch.UseSecurityHeaders(policy));
+
+    private static bool IsData(PathString path) =>
+        path.StartsWithSegments("/v1") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics");
 
     /// <summary>What has no validators is not kept by anybody: errors, redirects, how the service is.</summary>
     private static Task KeepNothing(object state)

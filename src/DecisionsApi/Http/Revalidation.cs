@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using DecisionsApi.Data;
+using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Querying;
 using DecisionsApi.Register;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -48,7 +49,7 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
 
     private static Offers? OffersOf(HttpContext context) =>
         !HttpMethods.IsGet(context.Request.Method) ? null
-        : OpenApi.Answers(context.Request.Path) ? Offers.AsItIs
+        : OpenApiRoutes.IsPage(context.Request.Path) ? Offers.AsItIs
         : context.GetEndpoint()?.Metadata.GetMetadata<Offers>();
 
     private RegisterState State(CancellationToken stop)

@@ -24,6 +24,7 @@ internal static class StatusEndpoints
 
     /// <summary>State of the register</summary>
     /// <remarks>Head of the register's sequence, and how much there is of what.</remarks>
+    /// <response code="200">The state.</response>
     internal static Ok<RegisterStatus> Status(Reader reader, CancellationToken stop)
     {
         using var reading = reader.Read(stop);
@@ -31,9 +32,13 @@ internal static class StatusEndpoints
     }
 
     /// <summary>Whether the process runs</summary>
+    /// <remarks>For a supervisor that restarts what does not answer; the database is not asked.</remarks>
+    /// <response code="200">The process runs.</response>
     internal static Ok<Health> Live() => TypedResults.Ok(new Health("live"));
 
     /// <summary>Whether the service can answer</summary>
+    /// <remarks>For a load balancer: the database can be read and has the version of this program.</remarks>
+    /// <response code="200">The service can answer.</response>
     internal static Results<Ok<Health>, ProblemHttpResult> Ready(Reader reader, CancellationToken stop)
     {
         using var reading = reader.Read(stop);
@@ -47,5 +52,5 @@ internal static class StatusEndpoints
 }
 
 /// <summary>Answer of a health check.</summary>
-/// <param name="Status">live or ready.</param>
+/// <param name="Status" example="ready">live or ready.</param>
 public sealed record Health(string Status);

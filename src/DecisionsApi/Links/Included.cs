@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
 using DecisionsApi.Contracts;
 using DecisionsApi.Decisions;
 using DecisionsApi.Expenditure;
 using DecisionsApi.Programmes;
+using DecisionsApi.Records;
 
 namespace DecisionsApi.Links;
 
@@ -9,12 +11,15 @@ namespace DecisionsApi.Links;
 public sealed record Included
 {
     /// <summary>Linked decisions, newest first, 100 at most.</summary>
+    [MaxLength(LinkSql.MostOfOneRecord)]
     public IReadOnlyList<Decision>? Decisions { get; init; }
 
     /// <summary>Linked contracts, 100 at most.</summary>
+    [MaxLength(LinkSql.MostOfOneRecord)]
     public IReadOnlyList<Contract>? Contracts { get; init; }
 
     /// <summary>Linked payments and reported totals, newest first, 100 at most; all of them through <c>/v1/expenditure</c> with the filter of the same name.</summary>
+    [MaxLength(LinkSql.MostOfOneRecord)]
     public IReadOnlyList<Payment>? Expenditure { get; init; }
 
     /// <summary>Linked programmes.</summary>

@@ -13,23 +13,27 @@ internal sealed record ProgrammeFilter : ListParameters, IIncluding
     public string? Q { get; init; }
 
     /// <summary>Ids of programmes; may be repeated up to 100 times.</summary>
+    /// <example>["west-midlands-business-partnering"]</example>
     [FromQuery(Name = "id")]
     public string[]? Id { get; init; }
 
     /// <summary>Ids of bodies that take part; may be repeated.</summary>
-    /// <example>west-midlands-police-authority</example>
+    /// <example>["west-midlands-police-authority"]</example>
     [FromQuery(Name = "body")]
     public string[]? Body { get; init; }
 
     /// <summary>Statuses: proposed, active, suspended, cancelled, completed; may be repeated.</summary>
+    /// <example>["cancelled"]</example>
     [FromQuery(Name = "status")]
     public string[]? Status { get; init; }
 
     /// <summary>Ids of sources; may be repeated.</summary>
+    /// <example>["9hac0nq38ee1v0ry"]</example>
     [FromQuery(Name = "source")]
     public string[]? Source { get; init; }
 
     /// <summary>Linked records to add: <c>decisions</c>, <c>contracts</c>, <c>expenditure</c>, <c>programmes</c>; <c>raw</c> adds the text as published. Separated by commas, or repeated.</summary>
+    /// <example>["decisions"]</example>
     [FromQuery(Name = "include")]
     public string[]? Include { get; init; }
 

@@ -26,7 +26,7 @@ internal sealed class ProgrammeImport() : RecordImport<Programme>(ProgrammeTable
 internal sealed class ProgrammeValidator : AbstractValidator<Programme>
 {
     public static readonly string[] Statuses = ["proposed", "active", "suspended", "cancelled", "completed"];
-    private static readonly string[] Roles = ["lead", "partner", "funder"];
+    public static readonly string[] Roles = ["lead", "partner", "funder"];
 
     public ProgrammeValidator()
     {

@@ -14,7 +14,7 @@ namespace DecisionsApi.Querying;
 /// <param name="Id">The last record's id.</param>
 internal sealed record Cursor(string Query, long Sequence, string? Value, string Id)
 {
-    private const int MaxLength = 1000;
+    public const int MaxLength = 1000;
 
     public override string ToString()
     {

@@ -19,7 +19,6 @@ internal abstract record ListParameters
     public string? Cursor { get; init; }
 
     /// <summary>Fields to give, separated by commas; all unless given. A field with parts (<c>supplier</c>) brings all of them.</summary>
-    /// <example>id,paidOn,amount</example>
     [FromQuery(Name = "fields")]
     public string? Fields { get; init; }
 

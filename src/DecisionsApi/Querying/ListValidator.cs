@@ -17,25 +17,38 @@ internal abstract class ListValidator<T> : AbstractValidator<T>
         [
             .. fields.SelectMany(f => f.Contains('.', StringComparison.Ordinal) ? [f, f.Split('.')[0]] : new[] { f }).Distinct(),
         ];
-        RuleFor(p => p.Sort).Must(sort => sort is null || sorts.Contains(sort)).WithMessage($"one of {string.Join(", ", sorts)}");
+        RuleFor(p => p.Sort)
+            .Fits(new() { OneOf = sorts }, sort => sort is null || sorts.Contains(sort), $"one of {string.Join(", ", sorts)}");
         RuleFor(p => p.Limit)
-            .Must(limit => limit is null or { Value: >= 1 and <= ListQuery.MaxLimit })
-            .WithMessage($"a whole number from 1 to {ListQuery.MaxLimit}");
+            .Fits(
+                new() { Minimum = 1, Maximum = ListQuery.MaxLimit },
+                limit => limit is null or { Value: >= 1 and <= ListQuery.MaxLimit },
+                $"a whole number from 1 to {ListQuery.MaxLimit}"
+            );
         RuleFor(p => p.Cursor)
-            .Must(cursor => cursor is null || Cursor.Parse(cursor) is not null)
-            .WithMessage("a cursor as page.next of an earlier page gives it, unchanged");
+            .Fits(
+                new() { Pattern = "^[A-Za-z0-9_-]+$", MaxLength = Cursor.MaxLength },
+                cursor => cursor is null || Cursor.Parse(cursor) is not null,
+                "a cursor as page.next of an earlier page gives it, unchanged"
+            );
         RuleFor(p => p.Fields)
-            .Must(asked =>
-                asked is null
-                || asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).All(known.Contains)
-            )
-            .WithMessage($"names from {string.Join(", ", known)}, separated by commas");
-        RuleFor(p => p.Count).Must(count => count is null or "exact" or "none").WithMessage("exact or none");
+            .Fits(
+                new()
+                {
+                    OneOf = known,
+                    MaxItems = known.Length,
+                    IsSeparatedByCommas = true,
+                },
+                asked => asked is null || Split(asked) is var names && names.Length <= known.Length && names.All(known.Contains),
+                $"names from {string.Join(", ", known)}, separated by commas"
+            );
+        RuleFor(p => p.Count).Fits(new() { OneOf = ["exact", "none"] }, count => count is null or "exact" or "none", "exact or none");
         RuleFor(p => p.Format)
-            .Must(format => format is null || Formats.Contains(format))
-            .WithMessage($"one of {string.Join(", ", Formats)}");
+            .Fits(new() { OneOf = Formats }, format => format is null || Formats.Contains(format), $"one of {string.Join(", ", Formats)}");
         RuleFor(p => p.Bom).IsParsed("true or false");
     }
+
+    private static string[] Split(string asked) => asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>Rules that query parameters share.</summary>
@@ -44,34 +57,67 @@ internal static partial class ParameterRules
     public const int MaxValues = 100;
     public const int MaxLength = 200;
 
+    public const string YearPattern = @"^(19|20)\d\d-\d\d$";
+
+    // Everything but NUL, which no database keeps in a text.
+    private const string TextPattern = @"^[^\u0000]+$";
+
     public static void AreTexts<T>(this IRuleBuilder<T, string[]?> rule) =>
-        rule.Must(values =>
-                values is null || (values.Length <= MaxValues && values.All(v => v.Length is > 0 and <= MaxLength && !v.Contains('\0')))
-            )
-            .WithMessage($"at most {MaxValues} values of 1 to {MaxLength} characters each");
+        rule.Fits(
+            new()
+            {
+                Pattern = TextPattern,
+                MaxLength = MaxLength,
+                MaxItems = MaxValues,
+            },
+            values =>
+                values is null || (values.Length <= MaxValues && values.All(v => v.Length is > 0 and <= MaxLength && !v.Contains('\0'))),
+            $"at most {MaxValues} values of 1 to {MaxLength} characters each"
+        );
 
     public static void AreOneOf<T>(this IRuleBuilder<T, string[]?> rule, IReadOnlyList<string> allowed) =>
-        rule.Must(values => values is null || values.All(allowed.Contains)).WithMessage($"one of {string.Join(", ", allowed)}");
+        rule.Fits(
+            new() { OneOf = allowed, MaxItems = MaxValues },
+            values => values is null || (values.Length <= MaxValues && values.All(allowed.Contains)),
+            $"one of {string.Join(", ", allowed)}"
+        );
 
     public static void AreIncludes<T>(this IRuleBuilder<T, string[]?> rule, IReadOnlyList<string> allowed) =>
-        rule.Must(values => ListQuery.IncludesOf(values).All(allowed.Contains))
-            .WithMessage($"names from {string.Join(", ", allowed)}, separated by commas");
+        rule.Fits(
+            ParameterShape.Includes(allowed),
+            values => ListQuery.IncludesOf(values).All(allowed.Contains),
+            $"names from {string.Join(", ", allowed)}, separated by commas"
+        );
 
     public static void AreFinancialYears<T>(this IRuleBuilder<T, string[]?> rule) =>
-        rule.Must(values => values is null || (values.Length <= MaxValues && values.All(v => FinancialYear().IsMatch(v))))
-            .WithMessage("financial years such as 2012-13");
+        rule.Fits(
+            new()
+            {
+                Pattern = YearPattern,
+                MaxLength = 7,
+                MaxItems = MaxValues,
+            },
+            values => values is null || (values.Length <= MaxValues && values.All(v => FinancialYear().IsMatch(v))),
+            "financial years such as 2012-13"
+        );
 
     public static void IsParsed<T, TValue>(this IRuleBuilder<T, Parsed<TValue>?> rule, string expected)
-        where TValue : struct, IParsable<TValue> => rule.Must(value => value is null or { Value: not null }).WithMessage(expected);
+        where TValue : struct, IParsable<TValue> => rule.Fits(new(), value => value is null or { Value: not null }, expected);
 
     public static void IsPounds<T>(this IRuleBuilder<T, Parsed<decimal>?> rule) =>
-        rule.Must(value => value is null or { Value: >= -1_000_000_000_000m and <= 1_000_000_000_000m })
-            .WithMessage("an amount in pounds such as 500 or -12.50, up to 1000000000000");
+        rule.Fits(
+            new() { Minimum = -1_000_000_000_000, Maximum = 1_000_000_000_000 },
+            value => value is null or { Value: >= -1_000_000_000_000m and <= 1_000_000_000_000m },
+            "an amount in pounds such as 500 or -12.50, up to 1000000000000"
+        );
 
     public static void IsSearch<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(q => q is null || (q.Length <= MaxLength && !q.Contains('\0') && FullText.Expression(q) is not null))
-            .WithMessage($"at least one word to look for, up to {MaxLength} characters and {FullText.MaxTerms} words");
+        rule.Fits(
+            new() { Pattern = TextPattern, MaxLength = MaxLength },
+            q => q is null || (q.Length <= MaxLength && !q.Contains('\0') && FullText.Expression(q) is not null),
+            $"at least one word to look for, up to {MaxLength} characters and {FullText.MaxTerms} words"
+        );
 
-    [GeneratedRegex(@"^(19|20)\d\d-\d\d$")]
+    [GeneratedRegex(YearPattern)]
     private static partial Regex FinancialYear();
 }

@@ -15,6 +15,7 @@ public sealed record Page<T>
     public required Licence Licence { get; init; }
 
     /// <summary>How to name the source when the data is used.</summary>
+    /// <example>Contains public sector information licensed under the Open Government Licence v3.0, as published by the bodies named.</example>
     public required string Attribution { get; init; }
 }
 
@@ -26,24 +27,29 @@ public sealed record PageInfo
     public required int Limit { get; init; }
 
     /// <summary>Link to the next page; null on the last.</summary>
+    /// <example>/v1/decisions?limit=1&amp;cursor=cHJyZzRqN3EKMTA4CmRua2hhNDl2azR3cjdxeWYKPTIwMjQtMDQtMDg</example>
     public string? Next { get; init; }
 
     /// <summary>Number of records that match, on all pages; null with <c>count=none</c>.</summary>
+    /// <example>12</example>
     public long? Count { get; init; }
 
     /// <summary>Sum of their amounts in pounds; null where records have none, and with <c>count=none</c>.</summary>
+    /// <example>12345.67</example>
     public decimal? SumAmount { get; init; }
 
     /// <summary>Sum in pounds of the totals bodies have reported (<c>kind=reportedTotal</c>) that match; never part of <c>sumAmount</c>.</summary>
+    /// <example>500000.00</example>
     public decimal? SumReported { get; init; }
 
     /// <summary>Head of the register's sequence the whole walk is about.</summary>
+    /// <example>108</example>
     public required long Sequence { get; init; }
 }
 
 /// <summary>A licence.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Url">Its text.</param>
+/// <param name="Name" example="Open Government Licence v3.0">Its name.</param>
+/// <param name="Url" example="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/">Address of its text.</param>
 public sealed record Licence(string Name, string Url)
 {
     /// <summary>What British public bodies publish under unless they say otherwise.</summary>

@@ -6,7 +6,7 @@ namespace DecisionsApi.Records;
 /// <summary>The statements that keep and read links.</summary>
 internal static class LinkSql
 {
-    private const int MostOfOneRecord = 100;
+    public const int MostOfOneRecord = 100;
     private static readonly string[] Titled = ["bodies", "contracts", "decisions", "programmes"];
 
     /// <summary>Puts the links a record states in the place of those it stated before.</summary>

@@ -8,12 +8,15 @@ public sealed record RecordReference
     public string? Resource { get; init; }
 
     /// <summary>Its id; the address is <c>/v1/{resource}/{id}</c>.</summary>
+    /// <example>35cjqdvb9a57sadv</example>
     public string? Id { get; init; }
 
     /// <summary>Its title or name; null where the register does not have the record.</summary>
+    /// <example>West Midlands Police and Surrey Police business transformation and service delivery partnership</example>
     public string? Title { get; init; }
 
     /// <summary>OCDS id of the contracting process, where a source names only that.</summary>
+    /// <example>ocds-b5fd17-e3b5f385-5989-4cf1-8849-01c247fc9c30</example>
     public string? Ocid { get; init; }
 }
 
@@ -49,5 +52,6 @@ public sealed record RecordLink
     public required string Basis { get; init; }
 
     /// <summary>What shows it.</summary>
+    /// <example>The joint procurement ends with the programme.</example>
     public string? Evidence { get; init; }
 }

@@ -6,7 +6,7 @@ namespace DecisionsApi.Records;
 /// <summary>Rules that records share; each message says what is allowed.</summary>
 internal static class RecordRules
 {
-    private static readonly string[] Measures = ["budget", "forecast", "potentialValue", "committed", "value", "spent", "saving"];
+    public static readonly string[] Measures = ["budget", "forecast", "potentialValue", "committed", "value", "spent", "saving"];
 
     public static void IsOneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyList<string> allowed) =>
         rule.Must(value => value is null || allowed.Contains(value))

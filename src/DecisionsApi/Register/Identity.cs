@@ -10,6 +10,9 @@ internal static class Identity
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Length = 16;
 
+    /// <summary>What every such id looks like.</summary>
+    public const string Pattern = "^[0-9a-hjkmnp-tv-z]{16}$";
+
     /// <summary>An id of 80 bits: at 10^8 records the chance that any two meet is 4 in 10^9, and a unique index would say so.</summary>
     public static string Of(ReadOnlySpan<byte> content)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dapper;
 using DecisionsApi.Data;
 using Microsoft.Data.Sqlite;
@@ -38,35 +39,47 @@ internal static class StatusSql
 public sealed record RegisterStatus
 {
     /// <summary>Head of the sequence: number of the newest change.</summary>
+    /// <example>108</example>
     public required long Sequence { get; init; }
 
     /// <summary>Version of the database's layout.</summary>
+    /// <example>2</example>
     public required int SchemaVersion { get; init; }
 
     /// <summary>Number of payments, reported totals left out.</summary>
+    /// <example>0</example>
     public required long Expenditure { get; init; }
 
     /// <summary>Number of decisions.</summary>
+    /// <example>12</example>
     public required long Decisions { get; init; }
 
     /// <summary>Number of contracts and procurements.</summary>
+    /// <example>4</example>
     public required long Contracts { get; init; }
 
     /// <summary>Number of programmes.</summary>
+    /// <example>2</example>
     public required long Programmes { get; init; }
 
     /// <summary>Number of bodies.</summary>
+    /// <example>89</example>
     public required long Bodies { get; init; }
 
     /// <summary>Number of suppliers.</summary>
+    /// <example>2</example>
     public required long Suppliers { get; init; }
 
     /// <summary>Number of imported files.</summary>
+    /// <example>5</example>
     public required long Sources { get; init; }
 
     /// <summary>Number of payments with an issue, by its code.</summary>
+    /// <example>{"dateMissing":1}</example>
     public required IReadOnlyDictionary<string, long> Issues { get; init; }
 
     /// <summary>When a file was last imported, RFC 3339 UTC.</summary>
+    /// <example>2026-01-02T03:04:05Z</example>
+    [DataType(DataType.DateTime)]
     public string? LastImportedAt { get; init; }
 }

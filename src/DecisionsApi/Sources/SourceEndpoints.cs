@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using DecisionsApi.Formats;
 using DecisionsApi.Http;
 using DecisionsApi.Querying;
 using FluentValidation;
@@ -13,7 +14,10 @@ internal static class SourceEndpoints
     public static void MapSources(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/sources").WithTags("Sources");
-        group.MapGet("", List).WithName("listSources").WithList<SourceFilter, Source>();
+        group
+            .MapGet("", List)
+            .WithName("listSources")
+            .WithList<SourceFilter, SourceSql.Row, Source>(SourceList.Definition, "kind=expenditure&limit=1");
         group.MapGet("/{id}", Find).WithName("getSource");
         group.MapGet("/{id}/rejected", Rejected).WithName("getSourceRejected");
         group
@@ -25,6 +29,7 @@ internal static class SourceEndpoints
 
     /// <summary>Sources</summary>
     /// <remarks>Lists the imported files, newest import first, with what was detected and what became of their rows.</remarks>
+    /// <response code="200">One page of the list as JSON; as CSV or JSON Lines the whole list, unless <c>limit</c> is given.</response>
     internal static IResult List(
         [AsParameters] SourceFilter filter,
         IValidator<SourceFilter> validator,
@@ -33,7 +38,9 @@ internal static class SourceEndpoints
     ) => lists.Handle(context, SourceList.Definition, filter, validator);
 
     /// <summary>One source</summary>
-    /// <param name="id">Id of the source.</param>
+    /// <remarks>An imported file: what was detected in it and what became of its rows.</remarks>
+    /// <param name="id" example="g9w25fd4s655g566">Id of the source.</param>
+    /// <response code="200">The source.</response>
     internal static Results<Ok<Source>, ProblemHttpResult> Find(string id, Reader reader, CancellationToken stop)
     {
         using var reading = reader.Read(stop);
@@ -42,7 +49,8 @@ internal static class SourceEndpoints
 
     /// <summary>Rejected rows of a source</summary>
     /// <remarks>The rows that could not be taken in, verbatim, each with its faults: line, column, what was found, what is allowed.</remarks>
-    /// <param name="id">Id of the source.</param>
+    /// <param name="id" example="g9w25fd4s655g566">Id of the source.</param>
+    /// <response code="200">The rejected rows, in the order of the file.</response>
     internal static Results<Ok<RejectedRowList>, ProblemHttpResult> Rejected(string id, Reader reader, CancellationToken stop)
     {
         using var reading = reader.Read(stop);
@@ -52,13 +60,14 @@ internal static class SourceEndpoints
         }
         var rows = SourceSql
             .Rejected(reading.Connection, id)
-            .Select(r => new RejectedRow(r.Line, r.Raw, JsonSerializer.Deserialize<JsonElement>(r.Faults)));
+            .Select(r => new RejectedRow(r.Line, r.Raw, JsonSerializer.Deserialize<SourceFault[]>(r.Faults, Json.Options)!));
         return TypedResults.Ok(new RejectedRowList([.. rows]));
     }
 
     /// <summary>A source as published</summary>
     /// <remarks>The file's bytes as they were imported; columns with contact persons are blanked. A file whose content a later version withholds is no longer served.</remarks>
-    /// <param name="id">Id of the source.</param>
+    /// <param name="id" example="g9w25fd4s655g566">Id of the source.</param>
+    /// <response code="200">The file.</response>
     internal static IResult Original(string id, Reader reader, CancellationToken stop)
     {
         using var reading = reader.Read(stop);
@@ -93,7 +102,15 @@ internal static class SourceEndpoints
 public sealed record RejectedRowList(IReadOnlyList<RejectedRow> Data);
 
 /// <summary>A row that could not be taken in.</summary>
-/// <param name="Line">Physical line on which it starts.</param>
-/// <param name="Raw">The row as published.</param>
-/// <param name="Faults">Its faults: line, column, code, found, expected.</param>
-public sealed record RejectedRow(long Line, string Raw, JsonElement Faults);
+/// <param name="Line" example="17">Physical line on which it starts.</param>
+/// <param name="Raw" example="12/01/2011,B,oops,T2">The row as published.</param>
+/// <param name="Faults">Its faults.</param>
+public sealed record RejectedRow(long Line, string Raw, IReadOnlyList<SourceFault> Faults);
+
+/// <summary>Why a row could not be taken in.</summary>
+/// <param name="Line" example="17">Physical line on which the row starts.</param>
+/// <param name="Column" example="Amount">Heading of the column; null where the fault is of the whole row.</param>
+/// <param name="Code" example="amountUnreadable">Code of the fault.</param>
+/// <param name="Found" example="oops">What was found.</param>
+/// <param name="Expected" example="an amount such as 1,234.50">What is allowed.</param>
+public sealed record SourceFault(long Line, string? Column, string Code, string Found, string Expected);

@@ -46,14 +46,17 @@ internal static class SourceList
 internal sealed record SourceFilter : ListParameters
 {
     /// <summary>Ids of sources; may be repeated up to 100 times.</summary>
+    /// <example>["g9w25fd4s655g566"]</example>
     [FromQuery(Name = "id")]
     public string[]? Id { get; init; }
 
     /// <summary>Ids of publishing bodies; may be repeated.</summary>
+    /// <example>["west-midlands-pcc"]</example>
     [FromQuery(Name = "body")]
     public string[]? Body { get; init; }
 
-    /// <summary>Kinds of records: expenditure, bodies; may be repeated.</summary>
+    /// <summary>Kinds of records: decisions, contracts, expenditure, programmes, bodies; may be repeated.</summary>
+    /// <example>["expenditure"]</example>
     [FromQuery(Name = "kind")]
     public string[]? Kind { get; init; }
 
@@ -83,6 +86,6 @@ internal sealed class SourceFilterValidator : ListValidator<SourceFilter>
     {
         RuleFor(f => f.Id).AreTexts();
         RuleFor(f => f.Body).AreTexts();
-        RuleFor(f => f.Kind).AreOneOf(["expenditure", "bodies"]);
+        RuleFor(f => f.Kind).AreOneOf(Source.Kinds);
     }
 }

@@ -32,10 +32,12 @@ internal static class SupplierList
 internal sealed record SupplierFilter : ListParameters
 {
     /// <summary>Ids of suppliers; may be repeated up to 100 times.</summary>
+    /// <example>["1fct6wk19pc208xk"]</example>
     [FromQuery(Name = "id")]
     public string[]? Id { get; init; }
 
     /// <summary>Names as published, compared without case; may be repeated.</summary>
+    /// <example>["iMPOWER"]</example>
     [FromQuery(Name = "supplierName")]
     public string[]? SupplierName { get; init; }
 

@@ -39,8 +39,12 @@ public sealed class MatrixTests
         ["/v1/status"] = Kind.Record,
         ["/health/live"] = Kind.State,
         ["/health/ready"] = Kind.State,
+        ["/openapi/decisions-api.json"] = Kind.Contract,
         ["/problems/{name}"] = Kind.Page,
-        ["/"] = Kind.Redirect,
+        ["/"] = Kind.Front,
+        ["/search"] = Kind.Html,
+        ["/site.css"] = Kind.Style,
+        ["/docs.css"] = Kind.Style,
     };
 
     private static readonly string?[] Accepts =
@@ -58,9 +62,12 @@ public sealed class MatrixTests
         List,
         Record,
         File,
-        Page,
         State,
-        Redirect,
+        Contract,
+        Page,
+        Front,
+        Html,
+        Style,
     }
 
     private enum Condition
@@ -119,41 +126,45 @@ public sealed class MatrixTests
         var form = FormOf(kind, accept);
         var expected = (kind, form, condition) switch
         {
-            (Kind.Redirect, _, _) => 302,
-            (Kind.State, _, _) => 200,
+            (Kind.State or Kind.Page or Kind.Front or Kind.Html or Kind.Style, _, _) => 200,
             (_, null, _) => 406,
             (_, _, Condition.SameTag) => 304,
             (Kind.List or Kind.Record or Kind.File, _, Condition.AnyTag or Condition.SameTime) => 304,
             _ => 200,
         };
         Assert.True(expected == got.Status, $"{request} {expected}: {got with { Body = "" }}");
-        var kept = kind is not (Kind.State or Kind.Redirect) && got.Status is 200 or 304;
+        var kept = kind is (Kind.List or Kind.Record or Kind.File or Kind.Contract) && got.Status is (200 or 304);
         var negotiated = kept && kind == Kind.List;
         var vary =
             kind == Kind.File ? ""
             : negotiated ? "Accept, Accept-Encoding"
             : "Accept-Encoding";
+        // Pages are for browsers, and something else for programs.
+        var unkept = kind is Kind.Page or Kind.Front ? "Accept" : "";
         var type = got.Status switch
         {
-            304 or 302 => null,
+            304 => null,
             406 => "application/problem+json",
             _ => form,
         };
 
         Assert.Equal(
-            (request, type, kept, kept ? "public, max-age=60, stale-while-revalidate=600" : "no-store", kept ? vary : ""),
+            (request, type, kept, kept ? "public, max-age=60, stale-while-revalidate=600" : "no-store", kept ? vary : unkept),
             (request, got.Type, got.ETag is not null, got.CacheControl, got.Vary)
         );
         Assert.Equal((request, negotiated), (request, got.ContentLocation is not null));
-        Assert.Equal((request, kept && kind != Kind.Page), (request, got.LastModified is not null));
-        Assert.Equal((request, kept && kind != Kind.Page), (request, got.Link.Contains("rel=\"license\"", StringComparison.Ordinal)));
-        Assert.True(got.Status is not (304 or 302) || got.Body.Length == 0, request);
+        Assert.Equal((request, kept && kind != Kind.Contract), (request, got.LastModified is not null));
+        Assert.Equal((request, kept && kind != Kind.Contract), (request, got.Link.Contains("rel=\"license\"", StringComparison.Ordinal)));
+        Assert.True(got.Status is not 304 || got.Body.Length == 0, request);
     }
 
     private static string? FormOf(Kind kind, string? accept) =>
         (kind, accept) switch
         {
+            (Kind.Html, _) or (Kind.Page or Kind.Front, "text/html, */*;q=0.8") => "text/html",
             (Kind.Page, _) => "text/plain",
+            (Kind.Style, _) => "text/css",
+            (Kind.Front or Kind.Contract, _) => "application/json",
             (Kind.File, _) => "application/octet-stream",
             (Kind.State, _) => "application/json",
             (_, "image/png") => null,

@@ -1,13 +1,16 @@
+using System.Text.Json;
 using DecisionsApi.Querying;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
-namespace DecisionsApi.Http;
+namespace DecisionsApi.Http.OpenApi;
 
-/// <summary>The contract for outside consumers: an OpenAPI document made of the routes, the records and their documentation.</summary>
-internal static class OpenApi
+/// <summary>The contract for outside consumers: made of the routes, the records and their documentation, and shown at <c>/docs</c>.</summary>
+internal static class OpenApiRoutes
 {
     public const string Path = "/openapi/decisions-api.json";
+    public const string Document = "decisions-api";
 
     public static void Add(IServiceCollection services)
     {
@@ -15,47 +18,44 @@ internal static class OpenApi
         services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc(
-                "decisions-api",
+                Document,
                 new()
                 {
                     Title = "DecisionsApi",
-                    Version = typeof(OpenApi).Assembly.GetName().Version!.ToString(3),
-                    Description =
-                        "An open register of what public bodies decided, contracted and spent, with the origin of every figure down to file and line.",
-                    License = new() { Name = "Open Government Licence v3.0", Url = new(Licence.OpenGovernment.Url) },
+                    Version = typeof(OpenApiRoutes).Assembly.GetName().Version!.ToString(3),
+                    License = new() { Name = Licence.OpenGovernment.Name, Url = new(Licence.OpenGovernment.Url) },
                 }
             );
             options.SupportNonNullableReferenceTypes();
-            options.NonNullableReferenceTypesAsRequired();
             options.MapType<Parsed<int>>(() => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" });
             options.MapType<Parsed<decimal>>(() => new OpenApiSchema { Type = JsonSchemaType.Number });
             options.MapType<Parsed<bool>>(() => new OpenApiSchema { Type = JsonSchemaType.Boolean });
             options.MapType<Parsed<DateOnly>>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
+            options.MapType<JsonElement>(() => new OpenApiSchema { Type = JsonSchemaType.Object });
             options.IncludeXmlComments(System.IO.Path.Combine(AppContext.BaseDirectory, "decisions.xml"));
             options.CustomSchemaIds(SchemaId);
+            options.SchemaFilter<FieldShapes>();
+            options.OperationFilter<QueryShapes>();
         });
+        services.AddSingleton<PublishedDocument>();
     }
 
-    public static void Use(WebApplication app)
+    public static void Map(WebApplication app)
     {
-        app.UseSwagger(options =>
-        {
-            options.RouteTemplate = "/openapi/{documentName}.json";
-            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        });
+        app.MapGet(Path, Show).ExcludeFromDescription().WithMetadata(Offers.AsItIs);
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "docs";
             options.SwaggerEndpoint(Path, "DecisionsApi");
-            options.DocumentTitle = "DecisionsApi";
+            options.InjectStylesheet("/docs.css");
+            options.DocumentTitle = "DecisionsApi: reference";
         });
     }
 
-    /// <summary>Whether a path is one of the contract or its pages, which stand before the routes.</summary>
-    public static bool Answers(PathString path) => path.StartsWithSegments("/openapi") || IsPage(path);
-
-    /// <summary>Whether a path is one of the pages a browser shows.</summary>
+    /// <summary>Whether a path is one of the pages that show the contract, which stand before the routes.</summary>
     public static bool IsPage(PathString path) => path.StartsWithSegments("/docs");
+
+    private static ContentHttpResult Show(PublishedDocument document) => TypedResults.Text(document.Text, "application/json");
 
     private static string SchemaId(Type type) =>
         type.IsGenericType ? type.Name.Split('`')[0] + "Of" + string.Concat(type.GetGenericArguments().Select(SchemaId)) : type.Name;

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using DecisionsApi.Querying;
+using DecisionsApi.Register;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace DecisionsApi.Http.OpenApi;
+
+/// <summary>Says of every parameter what its validator enforces.</summary>
+internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        var list = metadata.OfType<ListContract>().FirstOrDefault();
+        var includes = metadata.OfType<RecordContract>().FirstOrDefault()?.Includes;
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            if (parameter.In == ParameterLocation.Path)
+            {
+                parameter.Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Pattern = Slugs.Pattern,
+                    MinLength = 1,
+                    MaxLength = Slugs.MaxLength,
+                };
+            }
+            else if (includes is not null)
+            {
+                Describe(parameter, ParameterShape.Includes(includes));
+                parameter.Example ??= new JsonArray(includes[0]);
+            }
+            else if (list is not null)
+            {
+                var property = list.Filter.GetProperties().Single(p => p.GetCustomAttribute<FromQueryAttribute>()?.Name == parameter.Name);
+                var validator = (IValidator)services.GetRequiredService(typeof(IValidator<>).MakeGenericType(list.Filter));
+                Describe(parameter, ParameterShapes.Of(validator, property.Name) ?? new());
+                parameter.Example ??= parameter.Name switch
+                {
+                    "cursor" => list.Cursor,
+                    "fields" => new JsonArray("id", list.Sort.TrimStart('-')),
+                    _ => list.Sort,
+                };
+                Name(parameter, list);
+            }
+        }
+    }
+
+    /// <summary>A value that is part of the list's example goes by its name.</summary>
+    private static void Name(OpenApiParameter parameter, ListContract list)
+    {
+        if (QueryHelpers.ParseQuery(list.Example).TryGetValue(parameter.Name!, out var given))
+        {
+            JsonNode value = parameter.Schema!.Type switch
+            {
+                JsonSchemaType.Array => new JsonArray([.. given.Select(v => (JsonNode?)v)]),
+                JsonSchemaType.Integer => int.Parse(given.ToString(), CultureInfo.InvariantCulture),
+                _ => given.ToString(),
+            };
+            parameter.Example = null;
+            parameter.Examples = new Dictionary<string, IOpenApiExample>
+            {
+                [NamedExamples.Found] = new OpenApiExample { Summary = "Part of the example of the answer", Value = value },
+            };
+        }
+    }
+
+    private static void Describe(OpenApiParameter parameter, ParameterShape shape)
+    {
+        var given = (OpenApiSchema)parameter.Schema!;
+        var value = given.Items as OpenApiSchema ?? given;
+        var schema = new OpenApiSchema
+        {
+            Type = value.Type & ~JsonSchemaType.Null,
+            Format = value.Format,
+            Pattern = shape.Pattern,
+            MinLength = shape.MaxLength is null ? null : 1,
+            MaxLength = shape.MaxLength,
+            Minimum = shape.Minimum?.ToString(CultureInfo.InvariantCulture),
+            Maximum = shape.Maximum?.ToString(CultureInfo.InvariantCulture),
+            Enum = shape.OneOf is null ? null : [.. shape.OneOf.Select(v => (JsonNode)v)],
+        };
+        parameter.Schema = shape.MaxItems is null
+            ? schema
+            : new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Items = schema,
+                MinItems = 1,
+                MaxItems = shape.MaxItems,
+            };
+        if (shape.IsSeparatedByCommas)
+        {
+            (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false);
+            parameter.Example = parameter.Example is JsonValue text
+                ? new JsonArray([.. text.ToString().Split(',').Select(v => (JsonNode)v)])
+                : parameter.Example;
+        }
+    }
+}
