@@ -11,6 +11,16 @@ internal static class HealthVerb
         {
             Description = "Address of the service.",
             DefaultValueFactory = _ => new("http://127.0.0.1:5080"),
+            // An address has no conversion of the parser's own.
+            CustomParser = argument =>
+            {
+                if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address))
+                {
+                    return address;
+                }
+                argument.AddError($"--url {argument.Tokens[0].Value}: expected an address such as http://127.0.0.1:5080");
+                return null;
+            },
         };
         var command = new Command("health", "Ask a running service whether it can answer.") { url };
         command.SetAction((parsed, stop) => Run(parsed.GetValue(url)!, stop));
