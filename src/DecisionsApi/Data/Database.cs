@@ -111,6 +111,18 @@ internal sealed class Database
         reading.Connection.Execute("VACUUM INTO @file", new { file }, commandTimeout: 0);
     }
 
+    /// <summary>The tables that hold rows of ours; what the engine keeps beside them is left out.</summary>
+    public static IReadOnlyList<string> Tables(SqliteConnection connection) =>
+        [
+            .. connection.Query<string>(
+                """
+                SELECT name FROM pragma_table_list
+                WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'
+                ORDER BY name
+                """
+            ),
+        ];
+
     /// <summary>What the engine itself finds wrong with the file: nothing when it is sound.</summary>
     public static IReadOnlyList<string> Faults(SqliteConnection connection)
     {
