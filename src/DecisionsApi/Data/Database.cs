@@ -19,12 +19,14 @@ internal sealed class Database
     private const string Common = """
         PRAGMA foreign_keys = ON;
         PRAGMA busy_timeout = 250;
-        PRAGMA cache_size = -65536;
         """;
-    private const string ForReading = Common + "PRAGMA mmap_size = 268435456;";
+
+    // Of each of many connections, while the system keeps the file for all of them: so that a stream stays small.
+    private const string ForReading = Common + "PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456;";
 
     // Deleted text is overwritten: what a publisher withholds must not linger in the file.
-    private const string ForWriting = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST;" + Common;
+    private const string ForWriting =
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST; PRAGMA cache_size = -65536;" + Common;
 
     private readonly string _readOnly;
     private readonly string _readWrite;
