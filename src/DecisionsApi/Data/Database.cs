@@ -19,12 +19,14 @@ internal sealed class Database
     private const string Common = """
         PRAGMA foreign_keys = ON;
         PRAGMA busy_timeout = 250;
-        PRAGMA cache_size = -65536;
         """;
-    private const string ForReading = Common + "PRAGMA mmap_size = 268435456;";
+
+    // Of each of many connections, while the system keeps the file for all of them: so that a stream stays small.
+    private const string ForReading = Common + "PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456;";
 
     // Deleted text is overwritten: what a publisher withholds must not linger in the file.
-    private const string ForWriting = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST;" + Common;
+    private const string ForWriting =
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST; PRAGMA cache_size = -65536;" + Common;
 
     private readonly string _readOnly;
     private readonly string _readWrite;
@@ -110,6 +112,18 @@ internal sealed class Database
         using var reading = Read(CancellationToken.None);
         reading.Connection.Execute("VACUUM INTO @file", new { file }, commandTimeout: 0);
     }
+
+    /// <summary>The tables that hold rows of ours; what the engine keeps beside them is left out.</summary>
+    public static IReadOnlyList<string> Tables(SqliteConnection connection) =>
+        [
+            .. connection.Query<string>(
+                """
+                SELECT name FROM pragma_table_list
+                WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'
+                ORDER BY name
+                """
+            ),
+        ];
 
     /// <summary>What the engine itself finds wrong with the file: nothing when it is sound.</summary>
     public static IReadOnlyList<string> Faults(SqliteConnection connection)

@@ -125,7 +125,7 @@ internal sealed class Lister(Reader reader, Totals totals)
 
     private static Where Listed(ListSubject list, Where filters, Moment moment)
     {
-        var where = moment.AsOf(list, filters);
+        var where = moment.AsOf(list, filters, ordered: true);
         return filters.ItemisedOnly ? where.Add("p.kind <> 'reportedTotal'") : where;
     }
 }

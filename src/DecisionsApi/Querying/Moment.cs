@@ -6,11 +6,15 @@ namespace DecisionsApi.Querying;
 internal sealed record Moment(long Sequence, long Head)
 {
     /// <summary>The list as it was at the sequence: later records stay out, records withdrawn later stay in.</summary>
-    public Where AsOf(ListSubject list, Where filters)
+    /// <param name="ordered">
+    /// Whether an order's index must lead. The sign keeps the index by creation out of it: nearly every record was created before,
+    /// so that leading with it means to read and sort them all.
+    /// </param>
+    public Where AsOf(ListSubject list, Where filters, bool ordered = false)
     {
         var where = filters
             .Copy()
-            .Add("p.created_sequence <= @sequence", "sequence", Sequence)
+            .Add(ordered ? "+p.created_sequence <= @sequence" : "p.created_sequence <= @sequence", "sequence", Sequence)
             .Add("(p.withdrawn_sequence IS NULL OR p.withdrawn_sequence > @sequence)");
         // Nothing can have come back after the present head.
         return Sequence == Head

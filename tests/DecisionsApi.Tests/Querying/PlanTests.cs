@@ -120,6 +120,7 @@ public sealed class PlanTests
         {
             parameters.Add("limit", 50);
             var plan = Plan(reading, sql, parameters);
+            Assert.DoesNotContain(plan, step => step.Contains("_by_created", StringComparison.Ordinal));
             foreach (var step in plan.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal)))
             {
                 var ordered =

@@ -25,15 +25,20 @@ internal static class Cli
         return (process.ExitCode, await output, await error);
     }
 
-    /// <summary>Starts the program; its output is the caller's to read.</summary>
-    public static Process Start(string folder, IEnumerable<string> arguments) =>
-        Process.Start(
-            new ProcessStartInfo(Program, arguments)
-            {
-                WorkingDirectory = folder,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
+    /// <summary>Starts the program with settings; its output is the caller's to read.</summary>
+    public static Process Start(string folder, IEnumerable<string> arguments, params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo(Program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+        return Process.Start(start)!;
+    }
 }

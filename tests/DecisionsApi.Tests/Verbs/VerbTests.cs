@@ -136,11 +136,19 @@ public sealed class VerbTests : IDisposable
         await Write("a.csv", Spend + "12/01/2011,A,1,T1\n");
         await Run("import", "a.csv", "--body", "x-council");
 
-        var (exit, _, _) = await Run("backup", "copy.db");
+        var (exit, said, _) = await Run("backup", "copy.db");
         var again = await Run("backup", "copy.db");
         var read = await Run("export", "expenditure", "--filter", "body=x-council", "--database", "copy.db", "--format", "jsonl");
 
         Assert.Equal((0, 2, 1), (exit, again.Exit, read.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
+        Assert.Contains("rows counted", said, StringComparison.Ordinal);
+        Assert.Equal(Counts("var/decisions.db"), Counts("copy.db"));
+
+        IReadOnlyDictionary<string, long> Counts(string file)
+        {
+            using var reading = new Data.Database(Path.Combine(_folder, file), TimeProvider.System).Read(CancellationToken.None);
+            return DecisionsApi.Register.CountSql.Read(reading.Connection);
+        }
     }
 
     [Fact]
