@@ -1,5 +1,4 @@
 using DecisionsApi.Http.OpenApi;
-
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DecisionsApi.Http;

@@ -53,7 +53,10 @@ internal static class ResponseHeaders
         app.UseWhen(context => to(context.Request.Path), branch => branch.UseSecurityHeaders(policy));
 
     private static bool IsData(PathString path) =>
-        path.StartsWithSegments("/v1") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics");
+        path.StartsWithSegments("/v1")
+        || path.StartsWithSegments("/openapi")
+        || path.StartsWithSegments("/health")
+        || path.StartsWithSegments("/metrics");
 
     /// <summary>What has no validators is not kept by anybody: errors, redirects, how the service is.</summary>
     private static Task KeepNothing(object state)

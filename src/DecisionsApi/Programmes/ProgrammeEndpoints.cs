@@ -59,7 +59,7 @@ internal static class ProgrammeEndpoints
     /// <response code="200">The timeline.</response>
     internal static Results<Ok<Timeline>, ProblemHttpResult> ShowTimeline(
         string id,
-        Database database,
+        Reader reader,
         RecordHandler records,
         CancellationToken stop
     )

@@ -1,10 +1,19 @@
 namespace DecisionsApi.Programmes;
 
 /// <summary>What happened in a programme, oldest first; what has no day comes last.</summary>
-/// <param name="Id">Id of the programme.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Events">The events.</param>
-public sealed record Timeline(string Id, string? Name, IReadOnlyList<TimelineEvent> Events);
+public sealed record Timeline
+{
+    /// <summary>Id of the programme.</summary>
+    /// <example>west-midlands-business-partnering</example>
+    public required string Id { get; init; }
+
+    /// <summary>Its name.</summary>
+    /// <example>Business Partnering for Police</example>
+    public string? Name { get; init; }
+
+    /// <summary>The events.</summary>
+    public required IReadOnlyList<TimelineEvent> Events { get; init; }
+}
 
 /// <summary>Something that happened in a programme, or is to happen.</summary>
 public sealed record TimelineEvent
@@ -29,17 +38,22 @@ public sealed record TimelineEvent
     public required string Resource { get; init; }
 
     /// <summary>Id of that record; null for the payments of a month.</summary>
+    /// <example>3czmr6g21t85x6x0</example>
     public string? Id { get; init; }
 
     /// <summary>Title of that record, or the name of the partner.</summary>
+    /// <example>Business Partnering for Police programme to cease</example>
     public string? Title { get; init; }
 
     /// <summary>What happened.</summary>
+    /// <example>The joint procurement ends with the programme.</example>
     public string? Description { get; init; }
 
     /// <summary>Amount in pounds, where the event has one.</summary>
+    /// <example>500000.00</example>
     public decimal? Amount { get; init; }
 
     /// <summary>Number of payments, for the payments of a month.</summary>
+    /// <example>12</example>
     public long? Count { get; init; }
 }

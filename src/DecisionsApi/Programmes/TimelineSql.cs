@@ -19,11 +19,12 @@ internal static class TimelineSql
             .Concat(decisions.SelectMany(OfDecision))
             .Concat(contracts.SelectMany(OfContract))
             .Concat(Payments(connection, programme.Id));
-        return new(
-            programme.Id,
-            programme.Name,
-            [.. events.OrderBy(e => e.On is null).ThenBy(e => e.On).ThenBy(Rank).ThenBy(e => e.Id, StringComparer.Ordinal)]
-        );
+        return new()
+        {
+            Id = programme.Id,
+            Name = programme.Name,
+            Events = [.. events.OrderBy(e => e.On is null).ThenBy(e => e.On).ThenBy(Rank).ThenBy(e => e.Id, StringComparer.Ordinal)],
+        };
     }
 
     private static IEnumerable<TimelineEvent> OfProgramme(Programme programme)

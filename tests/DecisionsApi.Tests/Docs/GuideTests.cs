@@ -11,6 +11,10 @@ public sealed class GuideTests : IAsyncDisposable
         "Date,Supplier Name,Amount,Transaction Number,Purpose\n31/01/2024,British Gas,7500.00,T1,Vehicle depot heating\n"
         + "31/01/2024,Acme Vehicles Ltd,12000.50,T2,Vehicle hire\n";
 
+    private const string Agenda =
+        "paper_reference,title,meeting_date,organisation,result,paper_type,document_url\n"
+        + "2020/0001,Ausbau der Straßenbahn,2020-02-04,Gemeinderat,mehrheitlich beschlossen,Antrag,https://example.org/1.pdf\n";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("decisions-docs-").FullName;
     private readonly HttpClient _client = new();
     private Process? _service;
@@ -40,6 +44,12 @@ public sealed class GuideTests : IAsyncDisposable
             var text = Spend.Replace("/01/", name[11..13] == "01" ? "/01/" : "/02/", StringComparison.Ordinal);
             await File.WriteAllTextAsync(Path.Combine(_folder, name), text, TestContext.Current.CancellationToken);
         }
+        Directory.CreateDirectory(Path.Combine(_folder, "docs", "examples"));
+        File.Copy(
+            Path.Combine(Repository.Root, "docs", "examples", "karlsruhe.columns.json"),
+            Path.Combine(_folder, "docs", "examples", "karlsruhe.columns.json")
+        );
+        await File.WriteAllTextAsync(Path.Combine(_folder, "agenda.csv"), Agenda, TestContext.Current.CancellationToken);
         var origin = await Serve();
         foreach (var block in blocks)
         {

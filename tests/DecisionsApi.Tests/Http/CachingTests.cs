@@ -15,7 +15,6 @@ public sealed class CachingTests
     [InlineData("/v1/status")]
     [InlineData("/v1/bodies/test-council")]
     [InlineData("/openapi/decisions-api.json")]
-    [InlineData("/problems/not-found")]
     public async Task What_has_not_changed_is_not_sent_again(string path)
     {
         await using var register = new GivenRegister();
