@@ -65,6 +65,7 @@ internal sealed class GivenRegister : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(_settings);
+        RecordedTraffic.AddTo(builder.Services);
         return builder;
     }
 
