@@ -29,7 +29,7 @@ internal sealed class PaymentIntake
         _publisher =
             slug is null ? null
             : known is { } key ? new(key, slug)
-            : new(BodySql.Add(connection, transaction, slug, context.Options.BodyName ?? Slugs.Name(slug), _before + 1), slug);
+            : new(BodySql.Add(connection, transaction, DeclaredBodies.Of(context.Options, slug), _before + 1), slug);
         _source = SourceSql.Open(context, "expenditure", _publisher, detected, extraHeadings, _before);
         _writing = new(connection, transaction, _source.Import, _before);
         if (_publisher is not null && known is null)
@@ -42,7 +42,7 @@ internal sealed class PaymentIntake
     public TableReport Take(IEnumerable<RowOutcome> rows)
     {
         var (connection, transaction) = (_context.Connection, _context.Transaction);
-        using var staging = new PaymentStagingSql(_writing, _publisher?.Key);
+        using var staging = new PaymentStagingSql(_writing, _publisher?.Key, _context.Options);
         using var rejected = new RejectedRows(connection, transaction, _source.Source, store: _source.IsNew);
         var tally = new Tally();
         foreach (var row in rows)

@@ -41,7 +41,21 @@ public sealed record Source
 
     /// <summary>When the file was first imported, RFC 3339 UTC.</summary>
     public required string ImportedAt { get; init; }
+
+    /// <summary>Address it was fetched from; null for a file that was handed in.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Licence it was published under, as the manifest of sources names it; null where nobody has said.</summary>
+    public SourceLicence? Licence { get; init; }
+
+    /// <summary>When it was fetched, RFC 3339 UTC; null for a file that was handed in.</summary>
+    public string? RetrievedAt { get; init; }
 }
+
+/// <summary>The licence of a source.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Url">Its text, where known.</param>
+public sealed record SourceLicence(string Name, string? Url);
 
 /// <summary>Records after the heading of a file, by what became of them on its first import.</summary>
 /// <param name="Read">All of them.</param>

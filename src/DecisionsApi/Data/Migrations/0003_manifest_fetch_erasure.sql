@@ -1,0 +1,5 @@
+-- What a manifest says of a source, and when it was fetched.
+ALTER TABLE sources ADD COLUMN url TEXT;
+ALTER TABLE sources ADD COLUMN licence_name TEXT;
+ALTER TABLE sources ADD COLUMN licence_url TEXT;
+ALTER TABLE sources ADD COLUMN retrieved_at TEXT;
