@@ -31,6 +31,10 @@ internal sealed class PaymentIntake
             : known is { } key ? new(key, slug)
             : new(BodySql.Add(connection, transaction, DeclaredBodies.Of(context.Options, slug), _before + 1), slug);
         _source = SourceSql.Open(context, "expenditure", _publisher, detected, extraHeadings, _before);
+        if (!_source.IsNew && ArchiveSql.ShowsWithheld(connection, transaction, _source.Source))
+        {
+            throw ImportRefusedException.Withheld(context.SourceName);
+        }
         _writing = new(connection, transaction, _source.Import, _before);
         if (_publisher is not null && known is null)
         {
@@ -87,14 +91,16 @@ internal sealed class PaymentIntake
     {
         var (connection, transaction) = (_context.Connection, _context.Transaction);
         PaymentMergeSql.MatchContent(connection, transaction);
-        PaymentMergeSql.MatchReference(connection, transaction, _source.Series, _source.Source);
+        PaymentValuesSql.MatchPresent(connection, transaction, _source.Series, _source.Source);
+        PaymentMergeSql.MatchReference(connection, transaction, _source.Series);
         PaymentMergeSql.MatchWithdrawn(connection, transaction);
+        PaymentValuesSql.MatchWithdrawn(connection, transaction, _source.Series, _source.Source);
         PaymentMergeSql.FindWithdrawn(connection, transaction, _source.Series);
         if (PaymentMergeSql.Uncovered(connection, transaction) is var (paidOn, count))
         {
             throw ImportRefusedException.OtherPeriod(_context.SourceName, "payments", paidOn, count);
         }
-        RepublicationSql.MarkKnown(connection, transaction, _source.Source);
+        RepublicationSql.MarkKnown(connection, transaction, _source.Series, _source.Source);
         var possible =
             _context.Options.KeepRepublished || _publisher is null
                 ? 0
@@ -161,16 +167,7 @@ internal sealed class PaymentIntake
             new(_source.Source, _source.Import, _writing.Head, _before, PaymentMergeSql.LastKey(connection, transaction))
         );
         PaymentVersionSql.Close(connection, transaction);
-        if (PaymentVersionSql.Blank(connection, transaction))
-        {
-            ArchiveSql.CloseEarlier(
-                connection,
-                transaction,
-                _source.Series,
-                _context.File.Sha256,
-                "a later version withholds what it shows"
-            );
-        }
+        WithheldSql.Apply(connection, transaction, _source.Series, _before, _context.File.Sha256);
         return head;
     }
 
