@@ -10,6 +10,7 @@ var database = new Option<FileInfo>("--database")
 var root = new RootCommand("An open register of what public bodies decided, contracted and spent.") { database };
 ServeVerb.AddTo(root, database);
 root.Subcommands.Add(ImportVerb.Create(database));
+root.Subcommands.Add(FetchVerb.Create(database));
 root.Subcommands.Add(ExportVerb.Create(database));
 root.Subcommands.Add(MigrateVerb.Create(database));
 root.Subcommands.Add(CheckVerb.Create(database));

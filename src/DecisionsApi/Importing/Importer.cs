@@ -42,6 +42,15 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
         }
     }
 
+    /// <summary>Imports a file that was downloaded under the name it has at its address.</summary>
+    public IReadOnlyList<TableReport> ImportDownload(
+        string path,
+        string url,
+        string fileName,
+        ImportOptions options,
+        Action<string, int> progress
+    ) => [ImportFile(path, url, fileName, options, progress)];
+
     private TableReport ImportFile(string path, string displayPath, string fileName, ImportOptions options, Action<string, int> progress)
     {
         var started = time.GetTimestamp();
@@ -148,7 +157,9 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
     /// <summary>What the manifest says of a file: one that was given, else the one beside the file or above it.</summary>
     private ImportOptions WithManifest(string path, string fileName, ImportOptions options)
     {
-        var manifest = options.Manifest ?? (path != "-" && SourceManifest.Above(path) is { } above ? kinds.Manifest(above) : null);
+        var manifest =
+            options.Manifest
+            ?? (path != "-" && options.Entry is null && SourceManifest.Above(path) is { } above ? kinds.Manifest(above) : null);
         if (manifest is null && options.Entry is null)
         {
             return options;

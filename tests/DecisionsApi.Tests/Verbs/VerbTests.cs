@@ -107,6 +107,9 @@ public sealed class VerbTests : IDisposable
     [InlineData("export nonsense")]
     [InlineData("export expenditure --filter bdy=x")]
     [InlineData("export expenditure --filter from=yesterday")]
+    [InlineData("import a.csv --sources nosuch.json")]
+    [InlineData("fetch")]
+    [InlineData("fetch --every sometimes")]
     [InlineData("nonsense")]
     public async Task Wrong_usage_is_told_on_stderr_and_leaves_with_2(string line)
     {

@@ -6,3 +6,21 @@ ALTER TABLE sources ADD COLUMN retrieved_at TEXT;
 
 -- The fingerprint of the row in the further source: a later version of that file has it again.
 ALTER TABLE payment_sources ADD COLUMN content_id TEXT;
+
+-- What was fetched from an address last, for conditional requests, and in which run it was dealt with.
+CREATE TABLE fetches (
+  url TEXT PRIMARY KEY,
+  etag TEXT,
+  last_modified TEXT,
+  sha256 TEXT NOT NULL,
+  fetched_at TEXT NOT NULL,
+  run_key INTEGER NOT NULL REFERENCES fetch_runs (key)
+) WITHOUT ROWID;
+-- A run through a manifest; one that was broken off has no end, and the next goes on with it.
+CREATE TABLE fetch_runs (
+  key INTEGER PRIMARY KEY,
+  manifest TEXT NOT NULL,
+  started_at TEXT NOT NULL,
+  finished_at TEXT
+);
+CREATE INDEX fetch_runs_by_manifest ON fetch_runs (manifest, key);
