@@ -14,6 +14,7 @@ root.Subcommands.Add(FetchVerb.Create(database));
 root.Subcommands.Add(ExportVerb.Create(database));
 root.Subcommands.Add(MigrateVerb.Create(database));
 root.Subcommands.Add(CheckVerb.Create(database));
+root.Subcommands.Add(EraseVerb.Create(database));
 root.Subcommands.Add(BackupVerb.Create(database));
 root.Subcommands.Add(HealthVerb.Create());
 

@@ -27,6 +27,9 @@ internal static class BlankingSql
     /// <summary>The fields that can be emptied; values that are no field come beside them.</summary>
     public static IReadOnlyCollection<string> Fields => Assignments.Keys;
 
+    /// <summary>What empties a field in a row of payments; null for a value that is no field.</summary>
+    public static string? Assignment(string field) => Assignments.GetValueOrDefault(field);
+
     /// <summary>Empties a field in a payment's superseded versions; only where it holds one of some texts, if they are given.</summary>
     public static void Versions(
         SqliteConnection connection,

@@ -55,12 +55,23 @@ internal sealed class PaymentIntake
             _context.Progress(++tally.Read);
         }
         staging.Complete();
+        LeaveOutErased(rejected);
         var possible = Match();
+        LeaveOutErased(rejected);
         if (possible > 0)
         {
             tally.Issues["possibleRepublication"] = possible;
         }
         return Settle(tally, rejected);
+    }
+
+    /// <summary>What was erased on a lawful request does not come back with its file.</summary>
+    private void LeaveOutErased(RejectedRows rejected)
+    {
+        foreach (var line in ErasedPaymentSql.Strike(_context.Connection, _context.Transaction, _source.Series))
+        {
+            rejected.Add(new([new(line, null, "erased", "", "nothing: this row was erased on a lawful request")], ""));
+        }
     }
 
     private static void Stage(RowOutcome row, PaymentStagingSql staging, RejectedRows rejected, Tally tally)

@@ -123,7 +123,7 @@ internal static class WithheldSql
     /// The same texts in other withdrawn records and superseded versions of the series: an earlier life of the same payment, which
     /// nothing but the text tells. A text that a present record still shows is public, and stays.
     /// </summary>
-    private static void Elsewhere(SqliteConnection connection, SqliteTransaction transaction, long series, Taken taken)
+    public static void Elsewhere(SqliteConnection connection, SqliteTransaction transaction, long series, Taken taken)
     {
         var (columns, tables) = PaymentSql.Select(raw: false);
         var texts = taken.Texts.ToHashSet();

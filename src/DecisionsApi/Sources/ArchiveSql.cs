@@ -73,7 +73,8 @@ internal static class ArchiveSql
         long series,
         string except,
         IReadOnlyCollection<long> payments,
-        ArchiveSearch shown
+        ArchiveSearch shown,
+        string reason = Withheld
     )
     {
         var files = connection
@@ -105,7 +106,7 @@ internal static class ArchiveSql
             }
             if (found)
             {
-                Close(connection, transaction, file, Withheld);
+                Close(connection, transaction, file, reason);
             }
         }
     }

@@ -24,3 +24,23 @@ CREATE TABLE fetch_runs (
   finished_at TEXT
 );
 CREATE INDEX fetch_runs_by_manifest ON fetch_runs (manifest, key);
+
+-- Lawful requests that were granted: what was taken out, when, why and by whom; never the content.
+CREATE TABLE erasures (
+  key INTEGER PRIMARY KEY,
+  resource TEXT NOT NULL,
+  record_id TEXT NOT NULL,
+  -- Empty for the whole record.
+  field TEXT NOT NULL,
+  erased_at TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  erased_by TEXT NOT NULL,
+  sequence INTEGER NOT NULL
+);
+CREATE INDEX erasures_by_record ON erasures (resource, record_id);
+-- Fingerprints of rows of which something was erased: importing their file again does not bring it back.
+CREATE TABLE erased_rows (
+  content_id TEXT NOT NULL,
+  field TEXT NOT NULL,
+  PRIMARY KEY (content_id, field)
+) WITHOUT ROWID;
