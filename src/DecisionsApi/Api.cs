@@ -33,7 +33,10 @@ internal static class Api
             new ContractsFinderImport(),
         ],
         [new PaymentLayout(), new BodyImport(), new ProgrammeImport(), new DecisionImport(), new ContractImport(), new OcdsImport()]
-    );
+    )
+    {
+        BodyKinds = BodyKinds.All,
+    };
 
     public static void AddServices(IServiceCollection services, Database database, ServiceSettings settings)
     {

@@ -10,9 +10,11 @@ var database = new Option<FileInfo>("--database")
 var root = new RootCommand("An open register of what public bodies decided, contracted and spent.") { database };
 ServeVerb.AddTo(root, database);
 root.Subcommands.Add(ImportVerb.Create(database));
+root.Subcommands.Add(FetchVerb.Create(database));
 root.Subcommands.Add(ExportVerb.Create(database));
 root.Subcommands.Add(MigrateVerb.Create(database));
 root.Subcommands.Add(CheckVerb.Create(database));
+root.Subcommands.Add(EraseVerb.Create(database));
 root.Subcommands.Add(BackupVerb.Create(database));
 root.Subcommands.Add(HealthVerb.Create());
 

@@ -25,6 +25,11 @@ public sealed class ArchitectureTests
         $@"using (Microsoft\.AspNetCore|DecisionsApi\.({Resources}))\b",
         "the pipeline knows neither the web nor a resource"
     )]
+    [InlineData(
+        "src/DecisionsApi/Fetching/.*",
+        $@"using (Microsoft\.AspNetCore|DecisionsApi\.({Resources}|Querying|Http|Formats))\b",
+        "fetching knows the pipeline and nothing of what comes of it"
+    )]
     [InlineData("src/DecisionsApi/(Querying|Formats|Http)/.*", $@"using DecisionsApi\.({Resources})\b", "the tools know no resource")]
     [InlineData("src/DecisionsApi/Formats/.*", @"using (Dapper|DecisionsApi\.(Querying|Data|Importing))", "formats know only records")]
     [InlineData(@"src/.*", @"catch \(Exception\)|catch\s*\{", "nobody swallows exceptions")]

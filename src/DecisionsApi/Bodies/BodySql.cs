@@ -1,5 +1,6 @@
 using Dapper;
 using DecisionsApi.Contracts;
+using DecisionsApi.Importing;
 using DecisionsApi.Records;
 using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
@@ -17,35 +18,56 @@ internal static class BodySql
         connection.ExecuteScalar<long?>("SELECT key FROM bodies WHERE id = @id", new { id }, transaction);
 
     /// <summary>Key of a body; one that the register does not know yet is added under a name made from its id.</summary>
-    public static long KeyOrAdd(Writing writing, string id)
+    public static long KeyOrAdd(Writing writing, string id) => KeyOrAdd(writing, new DeclaredBody(id, null, null));
+
+    /// <summary>Key of a body; one that the register does not know yet is added as it was declared.</summary>
+    public static long KeyOrAdd(Writing writing, DeclaredBody body)
     {
-        if (KeyOf(writing.Connection, writing.Transaction, id) is { } known)
+        if (KeyOf(writing.Connection, writing.Transaction, body.Id) is { } known)
         {
             return known;
         }
-        var key = Add(writing.Connection, writing.Transaction, id, Slugs.Name(id), writing.Head + 1);
+        var key = Add(writing.Connection, writing.Transaction, body, writing.Head + 1);
         writing.Append("bodies", key, "created");
         return key;
     }
 
-    /// <summary>Adds a body that only its name is known of, under a sequence; its key.</summary>
-    public static long Add(SqliteConnection connection, SqliteTransaction transaction, string id, string name, long sequence) =>
-        connection.ExecuteScalar<long>(
+    /// <summary>Adds a body of which only this is known, under a sequence; its key.</summary>
+    public static long Add(SqliteConnection connection, SqliteTransaction transaction, DeclaredBody body, long sequence)
+    {
+        var name = body.Name ?? Slugs.Name(body.Id);
+        return connection.ExecuteScalar<long>(
             """
-            INSERT INTO bodies (id, name, name_folded, title, content, created_sequence, changed_sequence)
-            VALUES (@id, @name, @folded, @name, @content, @sequence, @sequence)
+            INSERT INTO bodies (id, name, name_folded, title, kind, content, created_sequence, changed_sequence)
+            VALUES (@Id, @name, @folded, @name, @Kind, @content, @sequence, @sequence)
             RETURNING key
             """,
             new
             {
-                id,
+                body.Id,
                 name,
                 folded = Folding.Fold(name),
-                content = RecordJson.Write(new Body { Name = name }),
+                body.Kind,
+                content = RecordJson.Write(new Body { Name = name, Kind = body.Kind }),
                 sequence,
             },
             transaction
         );
+    }
+
+    /// <summary>Every way the register names its bodies: the texts and the id.</summary>
+    public static IEnumerable<(string Text, string Id)> Names(SqliteConnection connection, SqliteTransaction transaction) =>
+        connection
+            .Query<(string Id, string Name, string Content)>("SELECT id, name, content FROM bodies", transaction: transaction)
+            .SelectMany(body =>
+                RecordJson
+                    .Read<Body>(body.Content)
+                    .Identifiers.SelectMany(i => new[] { i.Id, $"{i.Scheme}-{i.Id}" })
+                    .Append(body.Name)
+                    .Append(body.Id)
+                    .OfType<string>()
+                    .Select(text => (text, body.Id))
+            );
 
     /// <summary>Contracts whose buyers have the ids of the bodies of exactly their names, where the source gives none.</summary>
     public static IReadOnlyList<Contract> Resolve(SqliteConnection connection, IReadOnlyList<Contract> contracts)

@@ -12,7 +12,7 @@ internal sealed class ContractImport() : RecordImport<Contract>(ContractTable.In
     protected override IReadOnlyList<string> Telling => ["title", "stage"];
 
     protected override Contract Complete(Contract contract, JsonObject layout, ImportOptions options) =>
-        contract.Buyers.Count == 0 && options.Body is { } body ? contract with { Buyers = [new() { Body = body }] } : contract;
+        contract.Buyers.Count == 0 && options.BodyOrPublisher is { } body ? contract with { Buyers = [new() { Body = body }] } : contract;
 
     protected override IEnumerable<string?> Bodies(Contract contract) => contract.Buyers.Take(1).Select(buyer => buyer.Body);
 

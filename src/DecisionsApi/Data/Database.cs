@@ -90,6 +90,18 @@ internal sealed class Database
         return connection;
     }
 
+    /// <summary>Opens a connection for writing that overwrites everything it removes, wherever it stood.</summary>
+    /// <exception cref="RegisterBusyException">Another process keeps the database to itself.</exception>
+    public SqliteConnection WriteErasing()
+    {
+        var connection = Write();
+        connection.Execute("PRAGMA secure_delete = ON");
+        return connection;
+    }
+
+    /// <summary>Brings everything into the database file and empties the log beside it, as far as readers let go of it.</summary>
+    public static void Flush(SqliteConnection connection) => connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+
     /// <summary>Begins the one writing transaction there can be, waiting for another writer up to <see cref="WriterPatience"/>.</summary>
     /// <exception cref="RegisterBusyException">The other writer did not finish in time.</exception>
     public SqliteTransaction Begin(SqliteConnection connection) => WaitFor(() => connection.BeginTransaction(deferred: false));

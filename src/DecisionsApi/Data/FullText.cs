@@ -14,6 +14,9 @@ internal static class FullText
     /// <summary>The condition that a record's words, kept in a table of their own, match <c>@q</c>.</summary>
     public static string Condition(string table) => $"p.key IN (SELECT rowid FROM {table} WHERE {table} MATCH @q)";
 
+    /// <summary>Rewrites an index so that nothing of removed records is left in it.</summary>
+    public static string Purge(string table) => $"INSERT INTO {table} ({table}) VALUES ('optimize')";
+
     /// <summary>The engine's expression for a text; null when there is no word to look for.</summary>
     public static string? Expression(string text)
     {

@@ -11,7 +11,7 @@ internal sealed class DecisionImport() : RecordImport<Decision>(DecisionTable.In
     protected override IReadOnlyList<string> Telling => ["title", "decidedOn"];
 
     protected override Decision Complete(Decision decision, JsonObject layout, ImportOptions options) =>
-        decision.Body is null ? decision with { Body = options.Body } : decision;
+        decision.Body is null ? decision with { Body = options.BodyOrPublisher } : decision;
 
     protected override IEnumerable<string?> Bodies(Decision decision) => [decision.Body];
 

@@ -1,7 +1,7 @@
 namespace DecisionsApi.Expenditure;
 
 /// <summary>A row of a file as understood, before the register has seen it.</summary>
-internal sealed class IncomingPayment
+internal sealed record IncomingPayment
 {
     public required int Line { get; init; }
     public required string Raw { get; init; }

@@ -1,4 +1,5 @@
 using DecisionsApi.Bodies;
+using DecisionsApi.Importing;
 using DecisionsApi.Records;
 using DecisionsApi.Register;
 using DecisionsApi.Suppliers;
@@ -6,7 +7,7 @@ using DecisionsApi.Suppliers;
 namespace DecisionsApi.Expenditure;
 
 /// <summary>Keys of the names that repeat from row to row, each looked up or made once an import.</summary>
-internal sealed class NameKeys(Writing writing)
+internal sealed class NameKeys(Writing writing, ImportOptions options)
 {
     private readonly Dictionary<string, (long Supplier, long Name)> _suppliers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _bodies = new(StringComparer.Ordinal);
@@ -27,7 +28,7 @@ internal sealed class NameKeys(Writing writing)
     {
         if (!_bodies.TryGetValue(slug, out var key))
         {
-            _bodies[slug] = key = BodySql.KeyOrAdd(writing, slug);
+            _bodies[slug] = key = BodySql.KeyOrAdd(writing, DeclaredBodies.Of(options, slug));
         }
         return key;
     }

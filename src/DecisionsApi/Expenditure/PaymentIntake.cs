@@ -29,8 +29,12 @@ internal sealed class PaymentIntake
         _publisher =
             slug is null ? null
             : known is { } key ? new(key, slug)
-            : new(BodySql.Add(connection, transaction, slug, context.Options.BodyName ?? Slugs.Name(slug), _before + 1), slug);
+            : new(BodySql.Add(connection, transaction, DeclaredBodies.Of(context.Options, slug), _before + 1), slug);
         _source = SourceSql.Open(context, "expenditure", _publisher, detected, extraHeadings, _before);
+        if (!_source.IsNew && ArchiveSql.ShowsWithheld(connection, transaction, _source.Source))
+        {
+            throw ImportRefusedException.Withheld(context.SourceName);
+        }
         _writing = new(connection, transaction, _source.Import, _before);
         if (_publisher is not null && known is null)
         {
@@ -42,7 +46,7 @@ internal sealed class PaymentIntake
     public TableReport Take(IEnumerable<RowOutcome> rows)
     {
         var (connection, transaction) = (_context.Connection, _context.Transaction);
-        using var staging = new PaymentStagingSql(_writing, _publisher?.Key);
+        using var staging = new PaymentStagingSql(_writing, _publisher?.Key, _context.Options);
         using var rejected = new RejectedRows(connection, transaction, _source.Source, store: _source.IsNew);
         var tally = new Tally();
         foreach (var row in rows)
@@ -51,12 +55,23 @@ internal sealed class PaymentIntake
             _context.Progress(++tally.Read);
         }
         staging.Complete();
+        LeaveOutErased(rejected);
         var possible = Match();
+        LeaveOutErased(rejected);
         if (possible > 0)
         {
             tally.Issues["possibleRepublication"] = possible;
         }
         return Settle(tally, rejected);
+    }
+
+    /// <summary>What was erased on a lawful request does not come back with its file.</summary>
+    private void LeaveOutErased(RejectedRows rejected)
+    {
+        foreach (var line in ErasedPaymentSql.Strike(_context.Connection, _context.Transaction, _source.Series))
+        {
+            rejected.Add(new([new(line, null, "erased", "", "nothing: this row was erased on a lawful request")], ""));
+        }
     }
 
     private static void Stage(RowOutcome row, PaymentStagingSql staging, RejectedRows rejected, Tally tally)
@@ -87,14 +102,16 @@ internal sealed class PaymentIntake
     {
         var (connection, transaction) = (_context.Connection, _context.Transaction);
         PaymentMergeSql.MatchContent(connection, transaction);
-        PaymentMergeSql.MatchReference(connection, transaction, _source.Series, _source.Source);
+        PaymentValuesSql.MatchPresent(connection, transaction, _source.Series, _source.Source);
+        PaymentMergeSql.MatchReference(connection, transaction, _source.Series);
         PaymentMergeSql.MatchWithdrawn(connection, transaction);
+        PaymentValuesSql.MatchWithdrawn(connection, transaction, _source.Series, _source.Source);
         PaymentMergeSql.FindWithdrawn(connection, transaction, _source.Series);
         if (PaymentMergeSql.Uncovered(connection, transaction) is var (paidOn, count))
         {
             throw ImportRefusedException.OtherPeriod(_context.SourceName, "payments", paidOn, count);
         }
-        RepublicationSql.MarkKnown(connection, transaction, _source.Source);
+        RepublicationSql.MarkKnown(connection, transaction, _source.Series, _source.Source);
         var possible =
             _context.Options.KeepRepublished || _publisher is null
                 ? 0
@@ -161,16 +178,7 @@ internal sealed class PaymentIntake
             new(_source.Source, _source.Import, _writing.Head, _before, PaymentMergeSql.LastKey(connection, transaction))
         );
         PaymentVersionSql.Close(connection, transaction);
-        if (PaymentVersionSql.Blank(connection, transaction))
-        {
-            ArchiveSql.CloseEarlier(
-                connection,
-                transaction,
-                _source.Series,
-                _context.File.Sha256,
-                "a later version withholds what it shows"
-            );
-        }
+        WithheldSql.Apply(connection, transaction, _source.Series, _before, _context.File.Sha256);
         return head;
     }
 

@@ -69,7 +69,7 @@ internal sealed class PaymentLayout : ITableImport, IJsonImport
         {
             return new RowOutcome.Rejected(binder.Faults, row.Raw);
         }
-        var payment = bound.Body is null ? bound with { Body = context.Options.Body } : bound;
+        var payment = bound.Body is null ? bound with { Body = context.Options.BodyOrPublisher } : bound;
         if (Validator.Validate(payment) is { IsValid: false } invalid)
         {
             return new RowOutcome.Rejected(

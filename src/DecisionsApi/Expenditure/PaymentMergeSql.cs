@@ -22,7 +22,7 @@ internal static class PaymentMergeSql
         );
 
     /// <summary>Rows whose publisher's reference is unique in the file and among the series' present records keep their record.</summary>
-    public static void MatchReference(SqliteConnection connection, SqliteTransaction transaction, long series, long source) =>
+    public static void MatchReference(SqliteConnection connection, SqliteTransaction transaction, long series) =>
         connection.Execute(
             """
             CREATE INDEX temp.incoming_by_reference ON incoming (transaction_reference);
@@ -41,24 +41,8 @@ internal static class PaymentMergeSql
               AND incoming.transaction_reference = old.reference
               AND NOT EXISTS (SELECT 1 FROM temp.incoming other WHERE other.transaction_reference = old.reference AND other.row <> incoming.row)
               AND NOT EXISTS (SELECT 1 FROM temp.incoming matched WHERE matched.payment_key = old.key);
-
-            -- Written otherwise, but saying the same (1,440.00 for 1440.00): no change of the record.
-            UPDATE temp.incoming SET action = 'same'
-            FROM payments p
-            WHERE incoming.action = 'changed' AND p.key = incoming.payment_key
-              AND p.paid_on IS incoming.paid_on AND p.date_kind = incoming.date_kind AND p.amount_pence = incoming.amount_pence
-              AND p.gross_pence IS incoming.gross_pence AND p.vat_basis = incoming.vat_basis
-              AND p.irrecoverable_vat_pence IS incoming.irrecoverable_vat_pence
-              AND p.supplier_name_key IS incoming.supplier_name_key AND p.purpose IS incoming.purpose
-              AND p.category_key IS incoming.category_key AND p.department_key IS incoming.department_key
-              AND p.value_for_money_reason IS incoming.value_for_money_reason
-              AND p.invoice_reference IS incoming.invoice_reference AND p.kind = incoming.kind
-              AND p.withheld IS incoming.withheld AND p.extra IS incoming.extra AND p.body_key = incoming.body_key
-              AND p.contract_id IS incoming.contract_id AND p.decision_id IS incoming.decision_id AND p.programme IS incoming.programme
-              AND (SELECT s.extra_headings FROM sources s WHERE s.key = p.source_key)
-                = (SELECT s.extra_headings FROM sources s WHERE s.key = @source);
             """,
-            new { series, source },
+            new { series },
             transaction
         );
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using DecisionsApi.Data;
 using DecisionsApi.Formats;
+using DecisionsApi.Importing;
 using DecisionsApi.Records;
 using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
@@ -22,7 +23,7 @@ internal sealed class PaymentStagingSql : IDisposable
     private readonly long? _body;
     private int _count;
 
-    public PaymentStagingSql(Writing writing, long? body)
+    public PaymentStagingSql(Writing writing, long? body, ImportOptions options)
     {
         var (connection, transaction) = (writing.Connection, writing.Transaction);
         (_connection, _transaction, _body) = (connection, transaction, body);
@@ -49,7 +50,7 @@ internal sealed class PaymentStagingSql : IDisposable
                 + "invoice_reference, kind, financial_year, withheld, issues, extra, body_key, contract_id, decision_id, programme, evidence"
         );
         _marks = new(connection, transaction, "temp.incoming_marks", "row, mark");
-        _names = new(writing);
+        _names = new(writing, options);
     }
 
     /// <summary>Adds a row.</summary>

@@ -13,15 +13,49 @@ internal static class RepublicationSql
     /// <summary>A month with fewer rows is too little evidence.</summary>
     private const int FewestRows = 20;
 
-    /// <summary>A file that is imported again still republishes what it was found to republish the first time.</summary>
-    public static void MarkKnown(SqliteConnection connection, SqliteTransaction transaction, long source) =>
+    /// <summary>
+    /// What a version of the series was found to republish, it still republishes: the same rows, and rows of the same day, amount,
+    /// supplier and reference as the records it was a further source of.
+    /// </summary>
+    public static void MarkKnown(SqliteConnection connection, SqliteTransaction transaction, long series, long source) =>
         connection.Execute(
             """
-            UPDATE temp.incoming SET action = 'alreadyPublished'
-            WHERE action IS NULL
-              AND line IN (SELECT s.source_line FROM payment_sources s WHERE s.source_key = @source)
+            DROP TABLE IF EXISTS temp.republished;
+            CREATE TEMP TABLE republished (row INTEGER PRIMARY KEY, payment_key INTEGER UNIQUE);
+
+            INSERT OR IGNORE INTO temp.republished (row, payment_key)
+            SELECT i.row, s.payment_key
+            FROM payment_sources s
+            JOIN temp.incoming i ON i.content_id = s.content_id
+            WHERE i.action IS NULL AND s.source_key IN (SELECT o.key FROM sources o WHERE o.series_key = @series);
+
+            INSERT OR IGNORE INTO temp.republished (row, payment_key)
+            SELECT i.row, k.payment_key
+            FROM (
+              SELECT row, paid_on, amount_pence, supplier_key, transaction_reference,
+                row_number() OVER (PARTITION BY paid_on, amount_pence, supplier_key, transaction_reference ORDER BY row) AS number
+              FROM temp.incoming
+              WHERE action IS NULL AND row NOT IN (SELECT row FROM temp.republished)
+            ) i
+            JOIN (
+              SELECT p.key AS payment_key, p.paid_on, p.amount_pence, p.supplier_key, p.transaction_reference,
+                row_number() OVER (PARTITION BY p.paid_on, p.amount_pence, p.supplier_key, p.transaction_reference ORDER BY p.key) AS number
+              FROM payments p
+              WHERE p.key IN (
+                  SELECT s.payment_key FROM payment_sources s
+                  WHERE s.source_key IN (SELECT o.key FROM sources o WHERE o.series_key = @series))
+                AND p.key NOT IN (SELECT payment_key FROM temp.republished)
+            ) k ON k.paid_on IS i.paid_on AND k.amount_pence = i.amount_pence AND k.supplier_key IS i.supplier_key
+              AND k.transaction_reference IS i.transaction_reference AND k.number = i.number;
+
+            UPDATE temp.incoming SET action = 'alreadyPublished' WHERE row IN (SELECT row FROM temp.republished);
+
+            INSERT OR IGNORE INTO payment_sources (payment_key, source_key, source_line, content_id)
+            SELECT r.payment_key, @source, i.line, i.content_id
+            FROM temp.republished r
+            JOIN temp.incoming i ON i.row = r.row;
             """,
-            new { source },
+            new { series, source },
             transaction
         );
 
@@ -160,14 +194,14 @@ internal static class RepublicationSql
             connection.Execute(
                 """
                 UPDATE temp.incoming SET action = 'alreadyPublished' WHERE row = @row;
-                INSERT OR IGNORE INTO payment_sources (payment_key, source_key, source_line) VALUES (@record, @source, @line);
+                INSERT OR IGNORE INTO payment_sources (payment_key, source_key, source_line, content_id)
+                SELECT @record, @source, line, content_id FROM temp.incoming WHERE row = @row;
                 """,
                 new
                 {
                     row = incoming.Key,
                     record,
                     source,
-                    line = incoming.SourceLine,
                 },
                 transaction
             );

@@ -35,7 +35,10 @@ internal static class FileWalk
             foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             {
                 var extension = Path.GetExtension(file);
-                var reason = Tables.Contains(extension) ? null : $"a {extension} file holds no table that is imported";
+                var reason =
+                    Path.GetFileName(file) == SourceManifest.FileName ? "a manifest of sources holds no data"
+                    : Tables.Contains(extension) ? null
+                    : $"a {extension} file holds no table that is imported";
                 yield return new(file, reason, AlsoOther.Contains(extension));
             }
         }

@@ -14,4 +14,22 @@ internal sealed record ImportOptions
     /// <summary>Keep rows that another source name has published before.</summary>
     public bool KeepRepublished { get; init; }
     public bool DryRun { get; init; }
+
+    /// <summary>The manifest of sources to use instead of the one beside or above each file.</summary>
+    public SourceManifest? Manifest { get; init; }
+
+    /// <summary>What the manifest says of the file being imported.</summary>
+    public ManifestEntry? Entry { get; init; }
+
+    /// <summary>Whose records these are where a record does not say it itself.</summary>
+    public string? BodyOrPublisher => Body ?? Entry?.Publisher;
+
+    /// <summary>Bodies the manifest declares, by id.</summary>
+    public IReadOnlyDictionary<string, DeclaredBody> Declared { get; init; } = new Dictionary<string, DeclaredBody>();
+
+    /// <summary>Address the file was fetched from, and when; null for a file that lay here.</summary>
+    public Retrieval? Retrieved { get; init; }
 }
+
+/// <summary>Where and when a file was fetched.</summary>
+internal sealed record Retrieval(string Url, string At);

@@ -81,4 +81,12 @@ internal sealed class ImportRefusedException(string code, string message) : Exce
                 + "lie outside the months of this file: it seems to be another period under a used name. "
                 + "Nothing was changed. Give the file a name of its own with --source-name."
         );
+
+    /// <summary>An older file comes again though a later one withholds what it shows.</summary>
+    public static ImportRefusedException Withheld(string sourceName) =>
+        new(
+            "withheldSince",
+            $"The publisher has since withheld values that this file of '{sourceName}' shows; it is no longer kept, and is not taken in again. "
+                + "Import the latest version instead."
+        );
 }

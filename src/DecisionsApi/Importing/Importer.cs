@@ -42,12 +42,22 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
         }
     }
 
+    /// <summary>Imports a file that was downloaded under the name it has at its address.</summary>
+    public IReadOnlyList<TableReport> ImportDownload(
+        string path,
+        string url,
+        string fileName,
+        ImportOptions options,
+        Action<string, int> progress
+    ) => [ImportFile(path, url, fileName, options, progress)];
+
     private TableReport ImportFile(string path, string displayPath, string fileName, ImportOptions options, Action<string, int> progress)
     {
         var started = time.GetTimestamp();
         TableFile? file = null;
         try
         {
+            options = WithManifest(displayPath, fileName, options);
             file = TableFile.Inspect(path);
             var report = ImportTable(file, displayPath, fileName, options, progress);
             return report with { Seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3) };
@@ -142,6 +152,26 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
                     : $"{displayPath} has no heading row that is understood (for expenditure: an amount and a supplier or date). "
                         + "Name its headings with --columns MAP.json, for example {\"amount\": \"Betrag\", \"supplierName\": \"Empfänger\"}."
             );
+    }
+
+    /// <summary>What the manifest says of a file: one that was given, else the one beside the file or above it.</summary>
+    private ImportOptions WithManifest(string path, string fileName, ImportOptions options)
+    {
+        var manifest =
+            options.Manifest
+            ?? (path != "-" && options.Entry is null && SourceManifest.Above(path) is { } above ? kinds.Manifest(above) : null);
+        if (manifest is null && options.Entry is null)
+        {
+            return options;
+        }
+        var entry = options.Entry ?? (path == "-" ? null : manifest!.Of(path));
+        return options with
+        {
+            Entry = entry,
+            Declared = manifest?.Bodies ?? options.Declared,
+            Kind = options.Kind == "auto" && entry is not null ? entry.Kind : options.Kind,
+            SourceName = options.SourceName ?? entry?.SourceName(fileName),
+        };
     }
 
     private static TableReport Failed(string path, ImportOptions options, TableFile? file, ImportError error) =>

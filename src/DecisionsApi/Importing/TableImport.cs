@@ -35,7 +35,16 @@ internal interface IJsonImport
 }
 
 /// <summary>Everything that can be imported.</summary>
-internal sealed record ImportKinds(IReadOnlyList<ITableImport> Tables, IReadOnlyList<IJsonImport> Documents);
+internal sealed record ImportKinds(IReadOnlyList<ITableImport> Tables, IReadOnlyList<IJsonImport> Documents)
+{
+    /// <summary>Kinds of bodies a manifest may declare.</summary>
+    public required IReadOnlyList<string> BodyKinds { get; init; }
+
+    /// <summary>Reads a manifest of sources.</summary>
+    /// <exception cref="ImportRefusedException">It is none.</exception>
+    public SourceManifest Manifest(string path) =>
+        SourceManifest.Read(path, Tables.Select(table => table.Kind).Concat(Documents.Select(document => document.Kind)), BodyKinds);
+}
 
 /// <summary>One table about to be imported.</summary>
 internal sealed record ImportContext(

@@ -75,7 +75,17 @@ internal static class RecordSql
             .AsList();
 
     /// <summary>Notes what an origin says of a record, in place of what it said before.</summary>
-    public static void State(Writing writing, string resource, string id, Statement statement) =>
+    public static void State(Writing writing, string resource, string id, Statement statement)
+    {
+        var erased = ErasedSql.FieldsOf(writing.Connection, writing.Transaction, resource, id);
+        if (erased.Contains(ErasedSql.Everything))
+        {
+            return;
+        }
+        if (erased.Count > 0)
+        {
+            statement = statement with { Raw = "", Content = ErasedRecordSql.Without(statement.Content, erased) };
+        }
         writing.Connection.Execute(
             """
             INSERT INTO statements (resource, record_id, origin, source_key, line, raw, content)
@@ -96,6 +106,7 @@ internal static class RecordSql
             },
             writing.Transaction
         );
+    }
 
     /// <summary>Takes back what an origin said of a record.</summary>
     public static void Retract(Writing writing, string resource, string id, string origin) =>

@@ -9,10 +9,36 @@ internal static class ArchiveSql
 {
     private const int PieceLength = 1 << 20;
 
-    /// <summary>Whether the bytes of a hash are there.</summary>
+    private const string Withheld = "a later version withholds what it shows";
+
+    /// <summary>Whether the bytes of a hash are there, or must not be.</summary>
     public static bool Has(SqliteConnection connection, SqliteTransaction transaction, string sha256) =>
-        connection.ExecuteScalar<long>("SELECT count(*) FROM archive WHERE sha256 = @sha256 AND piece = 0", new { sha256 }, transaction)
-        > 0;
+        connection.ExecuteScalar<long>(
+            """
+            SELECT EXISTS (SELECT 1 FROM archive WHERE sha256 = @sha256 AND piece = 0)
+              OR EXISTS (SELECT 1 FROM archive_closed WHERE sha256 = @sha256)
+            """,
+            new { sha256 },
+            transaction
+        ) > 0;
+
+    /// <summary>Whether a file was closed because a later version of its own series withholds what it shows.</summary>
+    public static bool ShowsWithheld(SqliteConnection connection, SqliteTransaction transaction, long source) =>
+        connection.ExecuteScalar<long>(
+            """
+            SELECT count(*)
+            FROM sources o
+            JOIN archive_closed c ON c.sha256 = o.sha256
+            WHERE o.key = @source AND c.reason = @Withheld
+              AND o.key <> (
+                SELECT i.source_key FROM imports i
+                WHERE i.source_key IN (SELECT s.key FROM sources s WHERE s.series_key = o.series_key)
+                  AND i.key < (SELECT max(key) FROM imports)
+                ORDER BY i.key DESC LIMIT 1)
+            """,
+            new { source, Withheld },
+            transaction
+        ) > 0;
 
     /// <summary>A stream to write a file's bytes into; they are in the archive when it is disposed.</summary>
     public static Stream Write(SqliteConnection connection, SqliteTransaction transaction, string sha256) =>
@@ -36,26 +62,71 @@ internal static class ArchiveSql
     public static byte[] Piece(SqliteConnection connection, string sha256, int piece) =>
         connection.QuerySingle<byte[]>("SELECT bytes FROM archive WHERE sha256 = @sha256 AND piece = @piece", new { sha256, piece });
 
-    /// <summary>Stops serving the earlier files of a series; their hashes stay.</summary>
-    public static void CloseEarlier(
+    /// <summary>The archived pieces of a file, in order.</summary>
+    public static IEnumerable<byte[]> Pieces(SqliteConnection connection, string sha256) =>
+        connection.Query<byte[]>(
+            "SELECT bytes FROM archive WHERE sha256 = @sha256 ORDER BY piece",
+            new { sha256 },
+            transaction: null,
+            buffered: false
+        );
+
+    /// <summary>
+    /// Stops serving those earlier files of a series, and files that publish one of some payments beside it, that show one of some
+    /// texts; their hashes stay.
+    /// </summary>
+    public static void CloseShowing(
         SqliteConnection connection,
         SqliteTransaction transaction,
         long series,
         string except,
-        string reason
-    ) =>
+        IReadOnlyCollection<long> payments,
+        ArchiveSearch shown,
+        string reason = Withheld
+    )
+    {
+        var files = connection
+            .Query<string>(
+                "SELECT sha256 FROM sources WHERE series_key = @series AND sha256 <> @except",
+                new { series, except },
+                transaction
+            )
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var some in payments.Chunk(500))
+        {
+            files.UnionWith(
+                connection.Query<string>(
+                    """
+                    SELECT DISTINCT o.sha256 FROM payment_sources s JOIN sources o ON o.key = s.source_key
+                    WHERE s.payment_key IN @some AND o.sha256 <> @except
+                    """,
+                    new { some, except },
+                    transaction
+                )
+            );
+        }
+        foreach (var file in files)
+        {
+            bool found;
+            using (var bytes = new GZipStream(new PieceReader(Pieces(connection, file)), CompressionMode.Decompress))
+            {
+                found = shown.In(bytes);
+            }
+            if (found)
+            {
+                Close(connection, transaction, file, reason);
+            }
+        }
+    }
+
+    /// <summary>Stops serving a file for good; its hash stays.</summary>
+    public static void Close(SqliteConnection connection, SqliteTransaction transaction, string sha256, string reason) =>
         connection.Execute(
             """
-            INSERT OR IGNORE INTO archive_closed (sha256, reason)
-            SELECT sha256, @reason FROM sources WHERE series_key = @series AND sha256 <> @except;
-            DELETE FROM archive WHERE sha256 IN (SELECT sha256 FROM sources WHERE series_key = @series AND sha256 <> @except);
+            INSERT OR IGNORE INTO archive_closed (sha256, reason) VALUES (@sha256, @reason);
+            DELETE FROM archive WHERE sha256 = @sha256;
             """,
-            new
-            {
-                series,
-                except,
-                reason,
-            },
+            new { sha256, reason },
             transaction
         );
 

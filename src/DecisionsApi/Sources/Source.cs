@@ -61,24 +61,28 @@ public sealed record Source
     /// <example>2026-01-02T03:04:05Z</example>
     [DataType(DataType.DateTime)]
     public required string ImportedAt { get; init; }
+
+    /// <summary>Address it was fetched from; null for a file that was handed in.</summary>
+    /// <example>https://www.example.org/spending-2024-01.csv</example>
+    public string? Url { get; init; }
+
+    /// <summary>Licence it was published under, as the manifest of sources names it; null where nobody has said.</summary>
+    public SourceLicence? Licence { get; init; }
+
+    /// <summary>When it was fetched, RFC 3339 UTC; null for a file that was handed in.</summary>
+    /// <example>2026-01-02T03:04:05Z</example>
+    [DataType(DataType.DateTime)]
+    public string? RetrievedAt { get; init; }
 }
 
-/// <summary>Records after the heading of a file, by what became of them on its first import.</summary>
-/// <param name="Read" example="1">All of them.</param>
-/// <param name="Saved" example="1">Created or changed a record.</param>
-/// <param name="Unchanged" example="0">Said what the register had.</param>
-/// <param name="AlreadyPublished" example="0">Published before under another source name.</param>
-/// <param name="Rejected" example="0">Could not be taken in.</param>
-/// <param name="Blank" example="0">Had no text.</param>
-/// <param name="NotData" example="0">Totals, footers, repeated headings.</param>
-/// <param name="Withdrawn" example="0">Earlier records the file no longer has; no part of <c>read</c>.</param>
-public sealed record SourceRows(
-    long Read,
-    long Saved,
-    long Unchanged,
-    long AlreadyPublished,
-    long Rejected,
-    long Blank,
-    long NotData,
-    long Withdrawn
-);
+/// <summary>The licence of a source.</summary>
+public sealed record SourceLicence
+{
+    /// <summary>Its name.</summary>
+    /// <example>Open Government Licence v3.0</example>
+    public required string Name { get; init; }
+
+    /// <summary>Its text, where known.</summary>
+    /// <example>https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/</example>
+    public string? Url { get; init; }
+}

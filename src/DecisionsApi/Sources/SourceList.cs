@@ -37,6 +37,10 @@ internal static class SourceList
             new("rows.withdrawn", s => s.Rows.Withdrawn),
             new("sumAmount", s => s.SumAmount),
             new("importedAt", s => s.ImportedAt),
+            new("url", s => s.Url),
+            new("licence.name", s => s.Licence?.Name),
+            new("licence.url", s => s.Licence?.Url),
+            new("retrievedAt", s => s.RetrievedAt),
         ],
         []
     );

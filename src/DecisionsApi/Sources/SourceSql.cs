@@ -32,7 +32,11 @@ internal static class SourceSql
         p.rows_not_data AS rows_not_data,
         p.rows_withdrawn AS rows_withdrawn,
         p.sum_pence AS sum_pence,
-        p.imported_at AS imported_at
+        p.imported_at AS imported_at,
+        p.url AS url,
+        p.licence_name AS licence_name,
+        p.licence_url AS licence_url,
+        p.retrieved_at AS retrieved_at
         """;
 
     public const string Tables = """
@@ -73,6 +77,10 @@ internal static class SourceSql
                     Detected = JsonSerializer.Serialize(detected, Json.Sparse),
                     ExtraHeadings = JsonSerializer.Serialize(extraHeadings, Json.Options),
                     ImportedAt = context.ImportedAt,
+                    Url = context.Options.Retrieved?.Url,
+                    LicenceName = context.Options.Entry?.Licence?.Name,
+                    LicenceUrl = context.Options.Entry?.Licence?.Url,
+                    RetrievedAt = context.Options.Retrieved?.At,
                     Sequence = head,
                 }
             );
@@ -117,11 +125,11 @@ internal static class SourceSql
             INSERT INTO sources (
               id, series_key, sha256, file, sheet, size_bytes, detected, extra_headings, rows_read, rows_saved, rows_unchanged,
               rows_already_published, rows_rejected, rows_blank, rows_not_data, rows_withdrawn, sum_pence, imported_at,
-              created_sequence, changed_sequence)
+              url, licence_name, licence_url, retrieved_at, created_sequence, changed_sequence)
             VALUES (
               @Id, @Series, @Sha256, @File, @Sheet, @SizeBytes, @Detected, @ExtraHeadings, 0, 0, 0,
               0, 0, 0, 0, 0, 0, @ImportedAt,
-              @Sequence, @Sequence)
+              @Url, @LicenceName, @LicenceUrl, @RetrievedAt, @Sequence, @Sequence)
             RETURNING key
             """,
             source,
@@ -222,6 +230,9 @@ internal static class SourceSql
             ),
             SumAmount = Money.FromPence(row.SumPence),
             ImportedAt = row.ImportedAt,
+            Url = row.Url,
+            Licence = row.LicenceName is null ? null : new() { Name = row.LicenceName, Url = row.LicenceUrl },
+            RetrievedAt = row.RetrievedAt,
         };
 
     /// <summary>A source about to be stored.</summary>
@@ -236,6 +247,10 @@ internal static class SourceSql
         public required string Detected { get; init; }
         public required string ExtraHeadings { get; init; }
         public required string ImportedAt { get; init; }
+        public string? Url { get; init; }
+        public string? LicenceName { get; init; }
+        public string? LicenceUrl { get; init; }
+        public string? RetrievedAt { get; init; }
         public required long Sequence { get; init; }
     }
 
@@ -262,6 +277,10 @@ internal static class SourceSql
         public required long RowsWithdrawn { get; init; }
         public required long SumPence { get; init; }
         public required string ImportedAt { get; init; }
+        public string? Url { get; init; }
+        public string? LicenceName { get; init; }
+        public string? LicenceUrl { get; init; }
+        public string? RetrievedAt { get; init; }
         public string? SortValue { get; init; }
     }
 }

@@ -18,6 +18,7 @@ internal static class CheckVerb
             }
             using var connection = opened.Write();
             string[] faults = [.. Database.Faults(connection), .. CheckSql.Faults(connection)];
+            Database.Flush(connection);
             foreach (var fault in faults)
             {
                 Console.WriteLine(fault);

@@ -30,6 +30,10 @@ internal static class ImportVerb
         {
             Description = "JSON file that names the heading of each field, for headings that are not recognised.",
         };
+        var sources = new Option<FileInfo?>("--sources")
+        {
+            Description = "Manifest that says whose files these are; sources.json beside or above a file unless given.",
+        };
         var keep = new Option<bool>("--keep-republished") { Description = "Keep rows that another source name has published before." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen; change nothing." };
         var report = new Option<string>("--report") { Description = "Form of the report.", DefaultValueFactory = _ => "text" };
@@ -42,6 +46,7 @@ internal static class ImportVerb
             bodyName,
             sourceName,
             columns,
+            sources,
             keep,
             dryRun,
             report,
@@ -58,7 +63,11 @@ internal static class ImportVerb
                 DryRun = parsed.GetValue(dryRun),
             };
             var named = parsed.GetValue(paths)!;
-            if (Usage(named, options) is { } wrong || !TryReadColumns(parsed.GetValue(columns), ref options, out wrong))
+            if (
+                Usage(named, options) is { } wrong
+                || !TryReadColumns(parsed.GetValue(columns), ref options, out wrong)
+                || !TryReadManifest(parsed.GetValue(sources), ref options, out wrong)
+            )
             {
                 Console.Error.WriteLine(wrong);
                 return ExitCode.WrongUsage;
@@ -107,6 +116,25 @@ internal static class ImportVerb
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             wrong = $"--columns {file}: expected a JSON object of field names and headings. {e.Message}";
+            return false;
+        }
+    }
+
+    private static bool TryReadManifest(FileInfo? file, ref ImportOptions options, out string? wrong)
+    {
+        wrong = null;
+        if (file is null)
+        {
+            return true;
+        }
+        try
+        {
+            options = options with { Manifest = Api.Kinds.Manifest(file.FullName) };
+            return true;
+        }
+        catch (ImportRefusedException e)
+        {
+            wrong = $"--sources: {e.Message}";
             return false;
         }
     }

@@ -108,6 +108,13 @@ public sealed class VerbTests : IDisposable
     [InlineData("export expenditure --filter bdy=x")]
     [InlineData("export expenditure --filter from=yesterday")]
     [InlineData("health --url nonsense")]
+    [InlineData("import a.csv --sources nosuch.json")]
+    [InlineData("fetch")]
+    [InlineData("erase expenditure/x")]
+    [InlineData("erase expenditure/x --reason why")]
+    [InlineData("erase suppliers/x --reason why --by who")]
+    [InlineData("erase expenditure --reason why --by who")]
+    [InlineData("fetch --every sometimes")]
     [InlineData("nonsense")]
     public async Task Wrong_usage_is_told_on_stderr_and_leaves_with_2(string line)
     {
@@ -149,6 +156,23 @@ public sealed class VerbTests : IDisposable
             using var reading = new Data.Database(Path.Combine(_folder, file), TimeProvider.System).Read(CancellationToken.None);
             return DecisionsApi.Register.CountSql.Read(reading.Connection);
         }
+    }
+
+    [Fact]
+    public async Task An_erasure_says_what_it_did_and_one_of_nothing_leaves_with_1()
+    {
+        await Write("a.csv", Spend + "12/01/2011,Jane Doe,1,T1\n");
+        await Run("import", "a.csv", "--body", "x-council");
+        var (_, list, _) = await Run("export", "expenditure", "--format", "jsonl", "--filter", "body=x-council");
+        var id = Lines(list).Single().GetProperty("id").GetString();
+        string[] why = ["--reason", "Article 17 request", "--by", "A. Officer"];
+
+        var (exit, output, _) = await Run(["erase", $"expenditure/{id}", "--field", "supplier.name", .. why]);
+        var nothing = await Run(["erase", "expenditure/nothing", .. why]);
+
+        Assert.Equal((0, 1), (exit, nothing.Exit));
+        Assert.StartsWith($"Erased supplier.name of expenditure/{id}", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Jane", (await Run("export", "suppliers")).Out, StringComparison.Ordinal);
     }
 
     [Fact]

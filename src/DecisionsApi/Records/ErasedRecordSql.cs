@@ -1,0 +1,358 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dapper;
+using DecisionsApi.Data;
+using DecisionsApi.Formats;
+using DecisionsApi.Register;
+using DecisionsApi.Sources;
+using Microsoft.Data.Sqlite;
+
+namespace DecisionsApi.Records;
+
+/// <summary>Erases what records of decisions, contracts, programmes and bodies say, for good.</summary>
+internal static class ErasedRecordSql
+{
+    private const string Reason = "erased on request";
+
+    // What a record cannot be without.
+    private static readonly string[] Needed = ["title", "name"];
+    private const string InItsPlace = "[erased]";
+
+    /// <summary>A content without the fields that were erased of its record.</summary>
+    public static string Without(string content, IEnumerable<string> fields)
+    {
+        var record = JsonNode.Parse(content)!;
+        foreach (var field in fields)
+        {
+            _ = TakeOut(record, field.Split('.'), []);
+        }
+        return record.ToJsonString(Json.Options);
+    }
+
+    /// <summary>Erases a field of a record, or all of it, wherever it stands; appends the change; false where there is nothing of it.</summary>
+    public static bool Erase<T>(Writing writing, RecordTable<T> table, string id, string field, Action note)
+        where T : class, IRecord
+    {
+        var (connection, transaction) = (writing.Connection, writing.Transaction);
+        var key = connection.ExecuteScalar<long?>($"SELECT key FROM {table.Resource} WHERE id = @id", new { id }, transaction);
+        if (key is null)
+        {
+            return false;
+        }
+        var files = Files(connection, transaction, table.Resource, id, key.Value);
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        var found = field == ErasedSql.Everything;
+        note();
+        foreach (var statement in Statements(connection, transaction, table.Resource, id))
+        {
+            found |= Strike(writing, table.Resource, id, statement, field, texts);
+        }
+        var settled = RecordSql.Settle(writing, table, id);
+        found |= StrikeVersions(connection, transaction, table.Resource, key.Value, field, texts);
+        if (settled == Settled.Unchanged)
+        {
+            found |= StrikeStored(connection, transaction, table, key.Value, field, texts);
+        }
+        if (!found)
+        {
+            return false;
+        }
+        if (field == ErasedSql.Everything)
+        {
+            Empty(connection, transaction, table, key.Value);
+        }
+        if (settled == Settled.Unchanged)
+        {
+            writing.Append(table.Resource, key.Value, "updated");
+        }
+        StrikeReleases(connection, transaction, table.Resource, id, texts);
+        foreach (var file in files)
+        {
+            ArchiveSql.Close(connection, transaction, file, Reason);
+        }
+        connection.Execute(FullText.Purge(table.TextTable), transaction: transaction);
+        return true;
+    }
+
+    private static List<(string Origin, string Content)> Statements(
+        SqliteConnection connection,
+        SqliteTransaction transaction,
+        string resource,
+        string id
+    ) =>
+        connection
+            .Query<(string, string)>(
+                "SELECT origin, content FROM statements WHERE resource = @resource AND record_id = @id",
+                new { resource, id },
+                transaction
+            )
+            .AsList();
+
+    private static bool Strike(
+        Writing writing,
+        string resource,
+        string id,
+        (string Origin, string Content) statement,
+        string field,
+        HashSet<string> texts
+    )
+    {
+        var content = JsonNode.Parse(statement.Content)!;
+        if (field == ErasedSql.Everything)
+        {
+            Collect(content, texts);
+            RecordSql.Retract(writing, resource, id, statement.Origin);
+            return true;
+        }
+        if (!TakeOut(content, field.Split('.'), texts))
+        {
+            return false;
+        }
+        writing.Connection.Execute(
+            "UPDATE statements SET content = @content, raw = '' WHERE resource = @resource AND record_id = @id AND origin = @Origin",
+            new
+            {
+                resource,
+                id,
+                statement.Origin,
+                content = content.ToJsonString(Json.Options),
+            },
+            writing.Transaction
+        );
+        return true;
+    }
+
+    private static bool StrikeVersions(
+        SqliteConnection connection,
+        SqliteTransaction transaction,
+        string resource,
+        long key,
+        string field,
+        HashSet<string> texts
+    )
+    {
+        var found = false;
+        foreach (var version in RecordSql.Versions(connection, resource, key))
+        {
+            var content = JsonNode.Parse(version.Content)!;
+            if (field == ErasedSql.Everything)
+            {
+                Collect(content, texts);
+                content = new JsonObject();
+            }
+            else if (!TakeOut(content, field.Split('.'), texts))
+            {
+                continue;
+            }
+            found = true;
+            connection.Execute(
+                "UPDATE record_versions SET content = @content WHERE resource = @resource AND record_key = @key AND from_sequence = @ChangedSequence",
+                new
+                {
+                    resource,
+                    key,
+                    version.ChangedSequence,
+                    content = content.ToJsonString(Json.Options),
+                },
+                transaction
+            );
+        }
+        return found;
+    }
+
+    /// <summary>The same in a record that nobody states any more.</summary>
+    private static bool StrikeStored<T>(
+        SqliteConnection connection,
+        SqliteTransaction transaction,
+        RecordTable<T> table,
+        long key,
+        string field,
+        HashSet<string> texts
+    )
+        where T : class, IRecord
+    {
+        var content = JsonNode.Parse(
+            connection.ExecuteScalar<string>($"SELECT content FROM {table.Resource} WHERE key = @key", new { key }, transaction)!
+        )!;
+        if (field == ErasedSql.Everything || !TakeOut(content, field.Split('.'), texts))
+        {
+            return false;
+        }
+        connection.Execute(
+            $"UPDATE {table.Resource} SET content = @content WHERE key = @key; DELETE FROM {table.TextTable} WHERE rowid = @key;",
+            new { key, content = content.ToJsonString(Json.Options) },
+            transaction
+        );
+        return true;
+    }
+
+    private static void Empty<T>(SqliteConnection connection, SqliteTransaction transaction, RecordTable<T> table, long key)
+        where T : class, IRecord
+    {
+        connection.Execute(
+            $"""
+            UPDATE {table.Resource} SET content = '{"{}"}', title = '{InItsPlace}', title_folded = '' WHERE key = @key;
+            DELETE FROM {table.TextTable} WHERE rowid = @key;
+            """,
+            new { key },
+            transaction
+        );
+        var more = table.Resource switch
+        {
+            "decisions" => "UPDATE decisions SET reference_folded = NULL, type_folded = NULL WHERE key = @key",
+            "contracts" => """
+                UPDATE contracts SET reference_folded = NULL WHERE key = @key;
+                DELETE FROM contract_buyers WHERE contract_key = @key;
+                DELETE FROM contract_suppliers WHERE contract_key = @key;
+                """,
+            _ => "SELECT 1",
+        };
+        connection.Execute(more, new { key }, transaction);
+    }
+
+    /// <summary>Texts that were erased of a contract, in the releases of its contracting process; their hashes stay, so that they are known when they come again.</summary>
+    private static void StrikeReleases(
+        SqliteConnection connection,
+        SqliteTransaction transaction,
+        string resource,
+        string id,
+        HashSet<string> texts
+    )
+    {
+        if (resource != "contracts" || texts.Count == 0)
+        {
+            return;
+        }
+        var releases = connection
+            .Query<(long Key, string Content)>(
+                """
+                SELECT r.key, r.content FROM releases r
+                WHERE r.ocid = (SELECT ocid FROM contracts WHERE id = @id)
+                """,
+                new { id },
+                transaction
+            )
+            .AsList();
+        foreach (var (key, text) in releases)
+        {
+            var content = JsonNode.Parse(text)!;
+            if (Blank(content, texts))
+            {
+                connection.Execute(
+                    "UPDATE releases SET content = @content WHERE key = @key",
+                    new { key, content = content.ToJsonString(Json.Options) },
+                    transaction
+                );
+            }
+        }
+    }
+
+    /// <summary>Files that state the record or stated it once.</summary>
+    private static List<string> Files(SqliteConnection connection, SqliteTransaction transaction, string resource, string id, long key) =>
+        connection
+            .Query<string>(
+                """
+                SELECT o.sha256 FROM statements t JOIN sources o ON o.key = t.source_key WHERE t.resource = @resource AND t.record_id = @id
+                UNION
+                SELECT o.sha256 FROM record_versions v JOIN sources o ON o.key = v.source_key WHERE v.resource = @resource AND v.record_key = @key
+                UNION
+                SELECT o.sha256 FROM releases r JOIN sources o ON o.key = r.source_key
+                WHERE @resource = 'contracts' AND r.ocid = (SELECT ocid FROM contracts WHERE id = @id)
+                """,
+                new
+                {
+                    resource,
+                    id,
+                    key,
+                },
+                transaction
+            )
+            .AsList();
+
+    /// <summary>Takes a field, given by its path, out of a content, of each element where it is a list; the texts it held come into a set.</summary>
+    private static bool TakeOut(JsonNode? node, ReadOnlySpan<string> path, HashSet<string> texts)
+    {
+        if (node is JsonArray list)
+        {
+            var any = false;
+            foreach (var element in list)
+            {
+                any |= TakeOut(element, path, texts);
+            }
+            return any;
+        }
+        if (node is not JsonObject record || !record.TryGetPropertyValue(path[0], out var value) || value is null)
+        {
+            return false;
+        }
+        if (path.Length > 1)
+        {
+            return TakeOut(value, path[1..], texts);
+        }
+        if (value is JsonValue && value.GetValueKind() == JsonValueKind.String && (string?)value == InItsPlace)
+        {
+            return false;
+        }
+        Collect(value, texts);
+        if (Needed.Contains(path[0]) && record.Parent is null)
+        {
+            record[path[0]] = InItsPlace;
+        }
+        else
+        {
+            record.Remove(path[0]);
+        }
+        return true;
+    }
+
+    private static void Collect(JsonNode? node, HashSet<string> texts)
+    {
+        switch (node)
+        {
+            case JsonObject record:
+                foreach (var (_, value) in record)
+                {
+                    Collect(value, texts);
+                }
+                break;
+            case JsonArray list:
+                foreach (var element in list)
+                {
+                    Collect(element, texts);
+                }
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String && ((string?)value)!.Length > 3:
+                texts.Add(((string?)value)!);
+                break;
+        }
+    }
+
+    private static bool Blank(JsonNode? node, HashSet<string> texts)
+    {
+        var any = false;
+        if (node is JsonObject record)
+        {
+            foreach (var (name, value) in record.ToList())
+            {
+                // What a release is known by is no content of it.
+                if (name is "ocid" or "id" or "tag" or "date" || value is not JsonValue)
+                {
+                    any |= Blank(value, texts);
+                }
+                else if (value.GetValueKind() == JsonValueKind.String && texts.Contains(((string?)value)!))
+                {
+                    record[name] = null;
+                    any = true;
+                }
+            }
+        }
+        else if (node is JsonArray list)
+        {
+            foreach (var element in list)
+            {
+                any |= Blank(element, texts);
+            }
+        }
+        return any;
+    }
+}
