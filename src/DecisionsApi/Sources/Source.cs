@@ -86,3 +86,23 @@ public sealed record SourceLicence
     /// <example>https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/</example>
     public string? Url { get; init; }
 }
+
+/// <summary>Records after the heading of a file, by what became of them on its first import.</summary>
+/// <param name="Read" example="1">All of them.</param>
+/// <param name="Saved" example="1">Created or changed a record.</param>
+/// <param name="Unchanged" example="0">Said what the register had.</param>
+/// <param name="AlreadyPublished" example="0">Published before under another source name.</param>
+/// <param name="Rejected" example="0">Could not be taken in.</param>
+/// <param name="Blank" example="0">Had no text.</param>
+/// <param name="NotData" example="0">Totals, footers, repeated headings.</param>
+/// <param name="Withdrawn" example="0">Earlier records the file no longer has; no part of <c>read</c>.</param>
+public sealed record SourceRows(
+    long Read,
+    long Saved,
+    long Unchanged,
+    long AlreadyPublished,
+    long Rejected,
+    long Blank,
+    long NotData,
+    long Withdrawn
+);
