@@ -11,6 +11,9 @@ internal static class FileWalk
         ".tab",
         ".xlsx",
         ".xls",
+        ".xlsm",
+        ".xlsb",
+        ".zip",
         ".json",
         ".jsonl",
         ".ndjson",
@@ -35,11 +38,20 @@ internal static class FileWalk
             foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             {
                 var extension = Path.GetExtension(file);
-                var reason = Tables.Contains(extension) ? null : $"a {extension} file holds no table that is imported";
+                var reason =
+                    file.EndsWith(ColumnsFile.Extension, StringComparison.OrdinalIgnoreCase) ? "it names the columns of the file beside it"
+                    : Tables.Contains(extension) ? null
+                    : $"a {extension} file holds no table that is imported";
                 yield return new(file, reason, AlsoOther.Contains(extension));
             }
         }
     }
+
+    /// <summary>Why a file that cannot be read is no fault: its name promises no table; null where it does.</summary>
+    public static string? HoldsNoTable(string name) =>
+        Path.GetExtension(name) is var extension && Tables.Contains(extension) && !AlsoOther.Contains(extension)
+            ? null
+            : $"a {extension} file that holds no table";
 
     /// <summary>A file.</summary>
     /// <param name="Path">Where it is.</param>
