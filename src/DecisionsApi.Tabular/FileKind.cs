@@ -12,6 +12,7 @@ public enum FileKind
     Zip,
     OpenXmlWorkbook,
     BinaryWorkbook,
+    OpenDocument,
     Binary,
 }
 
@@ -28,9 +29,12 @@ public static class FileKinds
         {
             return FileKind.Empty;
         }
-        if (head.StartsWith("PK\x03\x04"u8))
+        if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
         {
-            return head.IndexOf("[Content_Types].xml"u8) >= 0 || head.IndexOf("xl/"u8) >= 0 ? FileKind.OpenXmlWorkbook : FileKind.Zip;
+            return head.IndexOf("[Content_Types].xml"u8) >= 0 || head.IndexOf("xl/w"u8) >= 0 || head.IndexOf("xl/s"u8) >= 0
+                    ? FileKind.OpenXmlWorkbook
+                : head.IndexOf("mimetypeapplication/vnd.oasis.opendocument"u8) >= 0 ? FileKind.OpenDocument
+                : FileKind.Zip;
         }
         if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
         {
@@ -53,7 +57,55 @@ public static class FileKinds
         {
             return FileKind.Json;
         }
-        return head.Contains((byte)0) && !TextEncoding.LooksLikeUtf16(head) ? FileKind.Binary : FileKind.Text;
+        return TextEncoding.LooksLikeUtf16(head) || !IsBinary(head) ? FileKind.Text : FileKind.Binary;
+    }
+
+    /// <summary>A text has hardly any control characters; a zero here and there (an old mainframe's export) is passed over.</summary>
+    private static bool IsBinary(ReadOnlySpan<byte> head)
+    {
+        int controls = 0,
+            zeros = 0;
+        foreach (var b in head)
+        {
+            zeros += b == 0 ? 1 : 0;
+            controls += b is > 0 and < 0x20 and not ((byte)'\t' or (byte)'\r' or (byte)'\n' or 0x0C or 0x1A) ? 1 : 0;
+        }
+        return controls * 50 > head.Length || zeros * 5 > head.Length;
+    }
+
+    /// <summary>The kind of a file on disk; that of an empty one where it cannot be opened, which its reader will name.</summary>
+    public static FileKind OfFile(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var head = new byte[SniffLength];
+            return Refine(Of(head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false))), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return FileKind.Empty;
+        }
+    }
+
+    /// <summary>An archive whose beginning does not tell is a workbook when its directory names one.</summary>
+    public static FileKind Refine(FileKind kind, string path)
+    {
+        if (kind != FileKind.Zip)
+        {
+            return kind;
+        }
+        try
+        {
+            using var archive = System.IO.Compression.ZipFile.OpenRead(path);
+            return archive.GetEntry("xl/workbook.xml") is null && archive.GetEntry("xl/workbook.bin") is null
+                ? kind
+                : FileKind.OpenXmlWorkbook;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or ArgumentException)
+        {
+            return kind;
+        }
     }
 
     /// <summary>The kind in a reader's words, for messages.</summary>
@@ -69,6 +121,7 @@ public static class FileKinds
             FileKind.Zip => "a zip archive",
             FileKind.OpenXmlWorkbook => "an Excel workbook (xlsx)",
             FileKind.BinaryWorkbook => "an Excel workbook (xls)",
+            FileKind.OpenDocument => "an OpenDocument spreadsheet",
             _ => "a binary file",
         };
 

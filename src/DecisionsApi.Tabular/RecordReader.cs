@@ -18,6 +18,8 @@ public sealed class RecordReader : IDisposable
     private static readonly SearchValues<char> Newlines = SearchValues.Create(['\r', '\n']);
     private readonly TextReader _text;
     private readonly char _delimiter;
+    private readonly int? _expectedCells;
+    private readonly bool _countRecords;
     private readonly SearchValues<char> _stops;
     private readonly List<(int Start, int Length, bool Escaped)> _cells = new(32);
     private char[] _buffer = new char[1 << 16];
@@ -27,10 +29,19 @@ public sealed class RecordReader : IDisposable
     private int _rawLength;
     private int _nextLine = 1;
 
-    public RecordReader(TextReader text, char delimiter)
+    /// <param name="text">The text, from its first line.</param>
+    /// <param name="delimiter">The character between cells.</param>
+    /// <param name="expectedCells">
+    /// Cells of a row of this table. With it a record with faulty quotes is read all the same where its own line, every quote
+    /// that does not close a cell taken as a character, has exactly as many.
+    /// </param>
+    /// <param name="countRecords">Whether a line is a record, as in a sheet, whatever line ends its cells hold.</param>
+    public RecordReader(TextReader text, char delimiter, int? expectedCells = null, bool countRecords = false)
     {
         _text = text;
         _delimiter = delimiter;
+        _expectedCells = expectedCells;
+        _countRecords = countRecords;
         _stops = SearchValues.Create([delimiter, '\r', '\n']);
     }
 
@@ -60,6 +71,9 @@ public sealed class RecordReader : IDisposable
         }
     }
 
+    /// <summary>The text of a cell as it stands between its delimiters or quotes.</summary>
+    public ReadOnlySpan<char> Span(int index) => Raw.Slice(_cells[index].Start, _cells[index].Length);
+
     /// <summary>Where a cell's content stands within <see cref="Raw"/>, quotes not counted.</summary>
     public Range CellRange(int index) => _cells[index].Start..(_cells[index].Start + _cells[index].Length);
 
@@ -76,15 +90,77 @@ public sealed class RecordReader : IDisposable
         }
         Line = _nextLine;
         var length = Scan(out var fault);
-        if (fault is not null)
+        Mended = false;
+        if (fault is not null || (_cells.Count < _expectedCells && _buffer.AsSpan(_start, length).ContainsAny(Newlines)))
         {
-            Fault = fault;
-            _cells.Clear();
-            length = SkipLine();
-            _cells.Add((0, Math.Min(length, MaxRecordLength), false));
+            length = Recover(length, fault);
         }
         Finish(length);
         return true;
+    }
+
+    /// <summary>Whether the record's quotes were at fault and its own line was read all the same.</summary>
+    public bool Mended { get; private set; }
+
+    private int Recover(int length, RecordFault? fault)
+    {
+        var line = SkipLine();
+        if (_expectedCells is { } expected && line <= MaxRecordLength && fault != RecordFault.TooLong)
+        {
+            var whole = _cells.ToArray();
+            if (SplitLine(line) == expected)
+            {
+                Mended = true;
+                return line;
+            }
+            _cells.Clear();
+            _cells.AddRange(whole);
+        }
+        if (fault is null)
+        {
+            return length;
+        }
+        Fault = fault;
+        _cells.Clear();
+        _cells.Add((0, Math.Min(line, MaxRecordLength), false));
+        return line;
+    }
+
+    /// <summary>Splits one physical line; a quote closes a cell only before a delimiter or the line's end.</summary>
+    private int SplitLine(int length)
+    {
+        _cells.Clear();
+        var text = _buffer.AsSpan(_start, length);
+        for (var position = 0; position <= length && _cells.Count <= MaxCells; )
+        {
+            var quoted = position < length && text[position] == '"' ? EndOfQuoted(text, position + 1) : -1;
+            var end =
+                quoted >= 0 ? quoted + 1
+                : text[position..].IndexOf(_delimiter) is >= 0 and var found ? position + found
+                : length;
+            _cells.Add(quoted >= 0 ? (position + 1, quoted - position - 1, true) : (position, end - position, false));
+            position = end + 1;
+        }
+        return _cells.Count;
+    }
+
+    private int EndOfQuoted(ReadOnlySpan<char> text, int from)
+    {
+        while (text[from..].IndexOf('"') is >= 0 and var found)
+        {
+            var at = from + found;
+            if (at + 1 < text.Length && text[at + 1] == '"' && at + 2 < text.Length && text[at + 2] != _delimiter)
+            {
+                from = at + 2;
+                continue;
+            }
+            if (at + 1 == text.Length || text[at + 1] == _delimiter)
+            {
+                return at;
+            }
+            from = at + 1;
+        }
+        return -1;
     }
 
     public void Dispose() => _text.Dispose();
@@ -207,7 +283,7 @@ public sealed class RecordReader : IDisposable
             '\n' => "\n",
             _ => "",
         };
-        _nextLine += 1 + LineEnds(_buffer.AsSpan(_start, length));
+        _nextLine += 1 + (_countRecords ? 0 : LineEnds(_buffer.AsSpan(_start, length)));
         _rawLength = length;
         _start += length + LineEnd.Length;
     }

@@ -48,7 +48,11 @@ public class ReadingBenchmarks
     public int Understood()
     {
         using var records = _file.Open(_shape);
-        var import = new PaymentImport(PaymentHeadings.Map(_shape.Headings, new Dictionary<string, string>()), DateOrder.DayFirst, "bench");
+        var sample = _file.Sample(_shape);
+        var spilled = SpilledColumns.Of(_shape.Headings, sample);
+        var columns = PaymentHeadings.Map(_shape.Headings, new Dictionary<string, string>(), sample);
+        var survey = PaymentSurvey.Of(_file, _shape, columns, spilled, "bench");
+        var import = new PaymentImport(columns, spilled, survey, "bench");
         var count = 0;
         while (records.Read())
         {

@@ -10,5 +10,19 @@ internal static class FinancialYears
     /// <summary>The financial year in which a day lies.</summary>
     public static string Of(DateOnly day) => Names[(day.Month < 4 ? day.Year - 1 : day.Year) - 1950];
 
+    /// <summary>The financial year a text is the name of, as 2012-13 or 2012/2013; null for anything else.</summary>
+    public static string? Named(string text)
+    {
+        var parts = text.Split('-', '/');
+        return
+            parts is [{ Length: 4 } first, { Length: 2 or 4 } second]
+            && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+            && int.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var end)
+            && start is >= 1990 and < 2100
+            && (start + 1) % 100 == end % 100
+            ? Name(start)
+            : null;
+    }
+
     private static string Name(int start) => string.Create(CultureInfo.InvariantCulture, $"{start}-{(start + 1) % 100:00}");
 }

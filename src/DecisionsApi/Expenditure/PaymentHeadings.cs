@@ -3,18 +3,20 @@ using DecisionsApi.Tabular;
 
 namespace DecisionsApi.Expenditure;
 
-/// <summary>The list of known headings (<c>payment-headings.csv</c>) and what a file's columns are by it.</summary>
+/// <summary>The list of known headings (<c>payment-headings.csv</c>) and what a file's columns are by it and by what they hold.</summary>
 internal static class PaymentHeadings
 {
-    private static readonly IReadOnlyList<Known> List = Read();
-    private static readonly HashSet<string> Names = [.. List.Select(known => known.Heading)];
-
+    private static readonly IReadOnlyList<KnownHeading> List = KnownHeading.Read();
     private static readonly Dictionary<string, string> NoOverrides = [];
+
+    /// <summary>Names of the fields a file's columns may be assigned to.</summary>
+    public static IReadOnlyList<string> Fields { get; } = [.. List.Select(known => known.Field).Distinct()];
 
     /// <summary>How many of a row's cells are headings of payments; 0 unless an amount and a supplier or day are among them.</summary>
     public static int Recognise(IReadOnlyList<string> cells)
     {
-        if (!cells.Any(cell => Names.Contains(Headings.Normalise(cell))))
+        var names = HeadingName.Of(cells);
+        if (!names.Any(name => List.Any(known => known.Matches(name))))
         {
             return 0;
         }
@@ -30,100 +32,96 @@ internal static class PaymentHeadings
         return headings.All(heading => normal.Contains(Headings.Normalise(heading)));
     }
 
-    /// <summary>Assigns columns to fields; <paramref name="overrides"/> (field to heading) come before the list.</summary>
-    public static PaymentColumns Map(IReadOnlyList<string> headings, IReadOnlyDictionary<string, string> overrides)
+    /// <summary>
+    /// Assigns columns to fields. <paramref name="overrides"/> (field to heading) come before the list; with
+    /// <paramref name="sample"/> a column must also hold what its field asks for.
+    /// </summary>
+    public static PaymentColumns Map(
+        IReadOnlyList<string> headings,
+        IReadOnlyDictionary<string, string> overrides,
+        IReadOnlyList<string[]>? sample = null
+    )
     {
-        string[] normal = [.. headings.Select(Headings.Normalise)];
-        var byField = new Dictionary<string, (int Column, string? Hint)>(StringComparer.Ordinal);
+        var names = HeadingName.Of(headings);
         var contacts = Contacts.Columns(headings);
-        var taken = contacts.ToHashSet();
+        var assignment = new PaymentAssignment(names, contacts, sample);
         foreach (var (field, heading) in overrides)
         {
-            var column = Array.IndexOf(normal, Headings.Normalise(heading));
-            if (column >= 0 && taken.Add(column))
-            {
-                byField[field] = (column, null);
-            }
+            assignment.Override(field, Headings.Normalise(heading));
         }
         foreach (var known in List)
         {
-            var column = Array.FindIndex(normal, 0, h => h == known.Heading);
-            if (column < 0 || taken.Contains(column))
-            {
-                continue;
-            }
-            if (byField.TryAdd(known.Field, (column, known.Hint)))
-            {
-                taken.Add(column);
-            }
+            assignment.Try(known);
         }
-        return new(headings, normal, byField, contacts);
+        // A column of times where days should be, or of codes where names should be, is still the file's only one.
+        assignment.TryUnfitting(List, "amount", "paidOn");
+        if (overrides.Count == 0)
+        {
+            assignment.ByContent();
+        }
+        assignment.TryUnfitting(List, "supplierName");
+        return new(headings, [.. names.Select(name => name.Normal)], assignment, contacts);
     }
+}
 
-    /// <summary>Names of the fields a file's columns may be assigned to.</summary>
-    public static IReadOnlyList<string> Fields { get; } = [.. List.Select(known => known.Field).Distinct()];
+/// <summary>A line of the list of known headings.</summary>
+internal sealed record KnownHeading(string? Normal, string[][] AnyOf, string[] NoneOf, string Field, string? Hint)
+{
+    /// <summary>Whether the line is a whole heading and not some words of one.</summary>
+    public bool IsExact => Normal is not null;
 
-    private static List<Known> Read()
+    public bool Matches(HeadingName name) =>
+        Normal is not null
+            ? name.Normal == Normal
+            : name.Words.Count is > 0 and <= 12
+                && Array.TrueForAll(AnyOf, words => Array.Exists(words, name.Words.Contains))
+                && !Array.Exists(NoneOf, name.Words.Contains);
+
+    public static IReadOnlyList<KnownHeading> Read()
     {
         using var stream = typeof(PaymentHeadings).Assembly.GetManifestResourceStream("DecisionsApi.Expenditure.payment-headings.csv")!;
         using var records = new RecordReader(new StreamReader(stream), ',');
-        var list = new List<Known>();
+        var list = new List<KnownHeading>();
         while (records.Read())
         {
             if (records.Line > 1 && !records.Raw.StartsWith('#') && records.Count > 2)
             {
-                list.Add(new(Headings.Normalise(records[0]), records[1], records[2] is "" ? null : records[2]));
+                list.Add(Of(records[0], records[1], records[2] is "" ? null : records[2]));
             }
         }
         return list;
     }
 
-    private sealed record Known(string Heading, string Field, string? Hint);
+    private static KnownHeading Of(string heading, string field, string? hint)
+    {
+        if (!heading.StartsWith('~'))
+        {
+            return new(Headings.Normalise(heading), [], [], field, hint);
+        }
+        var parts = heading[1..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return new(
+            null,
+            [.. parts.Where(part => part[0] != '!').Select(part => part.Split('|'))],
+            [.. parts.Where(part => part[0] == '!').SelectMany(part => part[1..].Split('|'))],
+            field,
+            hint
+        );
+    }
 }
 
-/// <summary>What each column of one file is.</summary>
-internal sealed class PaymentColumns(
-    IReadOnlyList<string> headings,
-    string[] normal,
-    Dictionary<string, (int Column, string? Hint)> byField,
-    int[] contacts
-)
+/// <summary>A heading as it is compared.</summary>
+internal sealed record HeadingName(string Normal, IReadOnlyList<string> Words)
 {
-    /// <summary>Headings as published, made distinct.</summary>
-    public string[] Headings { get; } = DecisionsApi.Tabular.Headings.Distinct(headings);
-
-    /// <summary>Columns that are no field, in their order.</summary>
-    public int[] Extra { get; } =
-    [.. Enumerable.Range(0, headings.Count).Where(i => !contacts.Contains(i) && byField.Values.All(assigned => assigned.Column != i))];
-
-    /// <summary>Columns with contact persons: blanked everywhere.</summary>
-    public int[] Contacts { get; } = contacts;
-
-    /// <summary>Columns that make a row's identity, in an order that does not depend on where they stand.</summary>
-    public int[] Content { get; } =
-    [
-        .. Enumerable
-            .Range(0, headings.Count)
-            .Where(i => !contacts.Contains(i))
-            .OrderBy(i => normal[i], StringComparer.Ordinal)
-            .ThenBy(i => i),
-    ];
-
-    /// <summary>Normalised heading of a column.</summary>
-    public string Normal(int column) => normal[column];
-
-    /// <summary>How many fields have a column.</summary>
-    public int Count => byField.Count;
-
-    public bool Has(string field) => byField.ContainsKey(field);
-
-    /// <summary>Column of a field, or -1.</summary>
-    public int this[string field] => byField.TryGetValue(field, out var assigned) ? assigned.Column : -1;
-
-    /// <summary>What the heading says beyond the field: the kind of date, the VAT basis, a card merchant.</summary>
-    public string? Hint(string field) => byField.TryGetValue(field, out var assigned) ? assigned.Hint : null;
-
-    /// <summary>Field to heading, as published, for the report.</summary>
-    public IReadOnlyDictionary<string, string> ByField =>
-        byField.ToDictionary(f => f.Key, f => Headings[f.Value.Column], StringComparer.Ordinal);
+    public static HeadingName[] Of(IReadOnlyList<string> headings) =>
+        [
+            .. headings.Select(heading =>
+            {
+                // A pound sign alone is a heading too; a mark of bytes read as letters is none.
+                var text = heading.TrimStart('\uFEFF').Replace("ï»¿", "", StringComparison.Ordinal);
+                var normal = Headings.Normalise(text);
+                return normal.Length == 0 && text.Contains('£')
+                    ? new("gbp", ["gbp"])
+                    : new HeadingName(normal, text.Length <= 80 ? Headings.Words(text) : []);
+            }),
+        ];
 }

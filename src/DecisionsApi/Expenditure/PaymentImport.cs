@@ -7,8 +7,10 @@ using DecisionsApi.Tabular;
 namespace DecisionsApi.Expenditure;
 
 /// <summary>Turns the rows of one spend file into payments, row by row; it holds no more than the running sum.</summary>
-internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, string identityPrefix)
+internal sealed class PaymentImport(PaymentColumns columns, SpilledColumns spilled, PaymentSurvey survey, string identityPrefix)
 {
+    /// <summary>Rows before a total that has a text beside it; fewer add up by chance.</summary>
+    private const int FewestRows = 3;
     private static readonly string[] SumFields = ["amount", "grossAmount", "irrecoverableVat"];
     private readonly int _date = columns["paidOn"];
     private readonly int _amount = columns["amount"];
@@ -18,7 +20,13 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
     private readonly bool _cards = columns.Hint("supplierName") == "card";
     private readonly ArrayBufferWriter<byte> _content = new(1024);
     private readonly string[] _cells = new string[columns.Headings.Length];
+    private readonly ShiftedRows _shifted = new(columns);
+    private readonly int _marker = survey.SignByMarker ? columns["creditMarker"] : -1;
     private long _runningPence;
+    private long _sinceTotalPence;
+    private int _rows;
+    private int _rowsSinceTotal;
+    private int _rounded;
 
     /// <summary>Understands one record.</summary>
     public RowOutcome Read(RecordReader record)
@@ -39,16 +47,22 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
                 WithoutContacts(record)
             );
         }
-        return IsRepeatedHeading() ? RowOutcome.NotDataRow : Understand(record);
+        if (spilled.Any)
+        {
+            spilled.Gather(_cells);
+        }
+        return IsRepeatedHeading() ? RowOutcome.NotDataRow
+            : _shifted.Find(record.Line, _cells) is { } shift ? new RowOutcome.Rejected([shift], WithoutContacts(record))
+            : Understand(record);
     }
 
     private RowOutcome Understand(RecordReader record)
     {
         var amount = Cell(_amount);
-        if (!Amounts.TryReadPence(amount, out var pence, out var rounded))
+        if (!Amounts.TryReadPence(amount, survey.CreditMarks, out var pence, out var rounded))
         {
-            // A footer or note: one cell of text and none of the values that make a payment.
-            if (amount.Length == 0 && Texts() == 1 && HasNoKey())
+            // A footer or note: one cell of text, wherever it stands, or a few and none of the values that make a payment.
+            if ((amount.Length == 0 || HasNoKey()) && Texts() == 1 || (amount.Length == 0 && Texts() == 2 && HasNoKey()))
             {
                 return RowOutcome.NotDataRow;
             }
@@ -58,22 +72,49 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
                 WithoutContacts(record)
             );
         }
-        if (HasNoKey() && IsTotal(pence))
+        if (IsTotal(pence))
         {
+            (_sinceTotalPence, _rowsSinceTotal) = (0, 0);
             return RowOutcome.NotDataRow;
         }
+        pence = Signed(pence);
         _runningPence += pence;
+        _sinceTotalPence += pence;
+        _rows++;
+        _rowsSinceTotal++;
+        _rounded += rounded ? 1 : 0;
         return new RowOutcome.Understood<IncomingPayment>(Payment(record, pence, rounded));
     }
 
-    private bool HasNoKey() =>
-        Cell(_supplier).Length == 0 && Text("transactionReference").Length == 0 && !Days.TryRead(Cell(_date), order, out _);
+    /// <summary>A credit by the marker of its row, where the file's amounts have no signs of their own.</summary>
+    private long Signed(long pence) => _marker >= 0 && pence > 0 && CreditMarker.IsCredit(_cells[_marker]) ? -pence : pence;
+
+    private bool HasNoKey() => Cell(_supplier).Length == 0 && Text("transactionReference").Length == 0 && !HasDay();
+
+    private bool HasDay() => survey.Dates.TryDay(DayReading.Of(Cell(_date)), out _);
 
     /// <summary>
     /// A row without any key is a total when sums of money are all it has (Devon, March 2026), or when its amount is that of all
-    /// rows before it; a word is no evidence.
+    /// rows before it or since the last total. A row with a text for supplier alone is one when it adds up all the rows before;
+    /// a word is no evidence.
     /// </summary>
-    private bool IsTotal(long pence) => Texts() == Sums() || (Cell(_date).Length == 0 && _runningPence != 0 && pence == _runningPence);
+    private bool IsTotal(long pence)
+    {
+        if (HasNoKey())
+        {
+            return Texts() == Sums()
+                || (_rows > 1 && _runningPence != 0 && AddsUp(pence, _runningPence))
+                || (_rowsSinceTotal > 1 && _rows > _rowsSinceTotal && AddsUp(pence, _sinceTotalPence));
+        }
+        return _rows >= FewestRows
+            && Cell(_date).Length == 0
+            && Text("transactionReference").Length == 0
+            && Texts() == Sums() + 1
+            && AddsUp(pence, _runningPence);
+    }
+
+    /// <summary>Equal, but for the dust of rows that were rounded.</summary>
+    private bool AddsUp(long pence, long sum) => Math.Abs(pence - sum) <= Math.Min(_rounded, 100);
 
     private int Texts() => _cells.Count(cell => cell.Length > 0);
 
@@ -87,14 +128,22 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
         {
             issues.Add(new("amountRounded", "amount", Cell(_amount)));
         }
-        var paidOn = Day(issues);
+        if (record.Mended)
+        {
+            issues.Add(new("quotesMended", "row", null));
+        }
+        if (_marker >= 0 && CreditMarker.IsCredit(_cells[_marker]))
+        {
+            issues.Add(new("signFromMarker", "amount", _cells[_marker]));
+        }
+        var (paidOn, dateKind, financialYear) = Day(issues);
         return new()
         {
             Line = record.Line,
             Raw = WithoutContacts(record),
             ContentId = ContentId(),
             PaidOn = paidOn,
-            DateKind = _dateKind,
+            DateKind = dateKind,
             AmountPence = pence,
             GrossPence = Money("grossAmount", "grossUnreadable", issues),
             VatBasis = _vatBasis,
@@ -110,22 +159,32 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
                 _cards || IsCard() ? "card"
                 : pence < 0 ? "credit"
                 : "payment",
-            FinancialYear = paidOn is { } day ? FinancialYears.Of(day) : null,
+            FinancialYear = financialYear,
             Withheld = withheld,
             Issues = issues,
             Extra = [.. columns.Extra.Select(column => _cells[column])],
         };
     }
 
-    private DateOnly? Day(List<PaymentIssue> issues)
+    private (DateOnly? PaidOn, string Kind, string? FinancialYear) Day(List<PaymentIssue> issues)
     {
-        if (Days.TryRead(Cell(_date), order, out var day))
-        {
-            return day;
-        }
         var found = Cell(_date);
-        issues.Add(found.Length == 0 ? new("dateMissing", "paidOn", null) : new("dateUnreadable", "paidOn", found));
-        return null;
+        var reading = DayReading.Of(found);
+        if (survey.Dates.TryDay(reading, out var day))
+        {
+            return (day, _dateKind, FinancialYears.Of(day));
+        }
+        if (reading.Form == DayForm.Period)
+        {
+            issues.Add(new("dateImprecise", "paidOn", found));
+            return (null, "period", FinancialYears.Named(found));
+        }
+        issues.Add(
+            found.Length == 0 ? new("dateMissing", "paidOn", null)
+            : survey.Dates.InDoubt && reading.Fits(DateOrder.DayFirst) ? new("dateAmbiguous", "paidOn", found)
+            : new("dateUnreadable", "paidOn", found)
+        );
+        return (null, _dateKind, null);
     }
 
     private long? Money(string field, string code, List<PaymentIssue> issues)
@@ -135,13 +194,13 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
         {
             return null;
         }
-        if (Amounts.TryReadPence(text, out var pence, out var rounded))
+        if (Amounts.TryReadPence(text, survey.CreditMarks, out var pence, out var rounded))
         {
             if (rounded)
             {
                 issues.Add(new("amountRounded", field, text));
             }
-            return pence;
+            return Signed(pence);
         }
         issues.Add(new(code, field, text));
         return null;
@@ -174,7 +233,7 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
     {
         for (var i = 0; i < _cells.Length; i++)
         {
-            _cells[i] = i < record.Count ? record[i].Trim() : "";
+            _cells[i] = i < record.Count ? Clean(record[i]) : "";
         }
         for (var i = _cells.Length; i < record.Count; i++)
         {
@@ -185,6 +244,10 @@ internal sealed class PaymentImport(PaymentColumns columns, DateOrder order, str
         }
         return null;
     }
+
+    /// <summary>Without the spaces around it, and without zeros, which an old export has and no text.</summary>
+    private static string Clean(string cell) =>
+        (cell.Contains('\0', StringComparison.Ordinal) ? cell.Replace("\0", "", StringComparison.Ordinal) : cell).Trim();
 
     private bool IsRepeatedHeading()
     {

@@ -11,6 +11,9 @@ internal static class FileWalk
         ".tab",
         ".xlsx",
         ".xls",
+        ".xlsm",
+        ".xlsb",
+        ".zip",
         ".json",
         ".jsonl",
         ".ndjson",
@@ -37,12 +40,20 @@ internal static class FileWalk
                 var extension = Path.GetExtension(file);
                 var reason =
                     Path.GetFileName(file) == SourceManifest.FileName ? "a manifest of sources holds no data"
+                    : file.EndsWith(ColumnsFile.Extension, StringComparison.OrdinalIgnoreCase)
+                        ? "it names the columns of the file beside it"
                     : Tables.Contains(extension) ? null
                     : $"a {extension} file holds no table that is imported";
                 yield return new(file, reason, AlsoOther.Contains(extension));
             }
         }
     }
+
+    /// <summary>Why a file that cannot be read is no fault: its name promises no table; null where it does.</summary>
+    public static string? HoldsNoTable(string name) =>
+        Path.GetExtension(name) is var extension && Tables.Contains(extension) && !AlsoOther.Contains(extension)
+            ? null
+            : $"a {extension} file that holds no table";
 
     /// <summary>A file.</summary>
     /// <param name="Path">Where it is.</param>

@@ -11,6 +11,9 @@ internal sealed record ImportOptions
     /// <summary>Field to heading, for files whose headings are not recognised.</summary>
     public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The file the columns come from, where it is one that lies beside the table.</summary>
+    public string? ColumnsFile { get; init; }
+
     /// <summary>Keep rows that another source name has published before.</summary>
     public bool KeepRepublished { get; init; }
     public bool DryRun { get; init; }

@@ -44,7 +44,16 @@ internal sealed record Detected(
     int? HeaderLine,
     string? DateOrder,
     IReadOnlyDictionary<string, string> Columns
-);
+)
+{
+    /// <summary>How well heading and cells speak for each column, from 0 to 1; 1 where the caller's map says it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? Scores { get; init; }
+
+    /// <summary>What was assumed, by whose map the columns are, and what could not be decided.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Notes { get; init; }
+}
 
 /// <summary>Records after the heading, by what became of them; <c>withdrawn</c> counts earlier records and is no part of <c>read</c>.</summary>
 internal sealed record RowCounts(

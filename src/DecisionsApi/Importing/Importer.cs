@@ -10,22 +10,28 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
 {
     private const string NotRecognised = "notRecognised";
 
-    /// <summary>Imports everything under the paths; a report comes as soon as its file is done.</summary>
+    /// <summary>Imports everything under the paths; a report comes as soon as its table is done.</summary>
     public IEnumerable<TableReport> Import(IEnumerable<string> paths, ImportOptions options, Action<string, int> progress)
     {
         foreach (var found in FileWalk.Under(paths))
         {
-            var report = found.Skipped is { } reason
-                ? new TableReport { File = found.Path, Skipped = reason }
-                : ImportFile(found.Path, found.Path, Path.GetFileName(found.Path), options, progress);
-            yield return found.MayHoldNoData && report.Error is { Code: NotRecognised } error
-                ? new TableReport { File = found.Path, Skipped = error.Message }
-                : report;
+            if (found.Skipped is { } reason)
+            {
+                yield return new TableReport { File = found.Path, Skipped = reason };
+                continue;
+            }
+            var piece = new ImportPiece(found.Path, found.Path, Path.GetFileName(found.Path));
+            foreach (var report in ImportFile(piece, options, progress))
+            {
+                yield return found.MayHoldNoData && report.Error is { Code: NotRecognised } error
+                    ? new TableReport { File = found.Path, Skipped = error.Message }
+                    : report;
+            }
         }
     }
 
     /// <summary>Imports standard input, which is kept in a temporary file while it is read.</summary>
-    public TableReport ImportStream(Stream input, ImportOptions options, Action<string, int> progress)
+    public IReadOnlyList<TableReport> ImportStream(Stream input, ImportOptions options, Action<string, int> progress)
     {
         var path = Path.GetTempFileName();
         try
@@ -34,7 +40,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
             {
                 input.CopyTo(copy);
             }
-            return ImportFile(path, "-", options.SourceName!, options, progress);
+            return [.. ImportFile(new(path, "-", options.SourceName!), options, progress)];
         }
         finally
         {
@@ -49,72 +55,242 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
         string fileName,
         ImportOptions options,
         Action<string, int> progress
-    ) => [ImportFile(path, url, fileName, options, progress)];
+    ) => [.. ImportFile(new(path, url, fileName), options, progress)];
 
-    private TableReport ImportFile(string path, string displayPath, string fileName, ImportOptions options, Action<string, int> progress)
+    private IEnumerable<TableReport> ImportFile(ImportPiece piece, ImportOptions options, Action<string, int> progress)
     {
-        var started = time.GetTimestamp();
-        TableFile? file = null;
         try
         {
-            options = WithManifest(displayPath, fileName, options);
-            file = TableFile.Inspect(path);
-            var report = ImportTable(file, displayPath, fileName, options, progress);
-            return report with { Seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3) };
+            options = WithManifest(piece.DisplayPath, piece.FileName, options);
         }
         catch (ImportRefusedException e)
         {
-            return Failed(displayPath, options, file, new(e.Code, e.Message));
+            return [Failed(piece, options, null, new(e.Code, e.Message))];
+        }
+        return ImportOne(piece, options, progress);
+    }
+
+    private IEnumerable<TableReport> ImportOne(ImportPiece piece, ImportOptions options, Action<string, int> progress)
+    {
+        if (piece.Entry is null && FileKinds.OfFile(piece.Path) == FileKind.Zip)
+        {
+            return ImportArchive(piece, options, progress);
+        }
+        return Guarded(
+            piece,
+            options,
+            file =>
+            {
+                var own = ColumnsFile.Beside(piece.Path, options, kinds);
+                return file.Kind is FileKind.OpenXmlWorkbook or FileKind.BinaryWorkbook
+                    ? ImportWorkbook(piece, file, own, progress)
+                    : [ImportTable(piece, file, Recognise(file, piece.DisplayPath, own), own, progress)];
+            }
+        );
+    }
+
+    /// <summary>Every file of a zip archive, one after the other; none of them is taken for another archive.</summary>
+    private IEnumerable<TableReport> ImportArchive(ImportPiece piece, ImportOptions options, Action<string, int> progress)
+    {
+        var folder = Directory.CreateTempSubdirectory("decisions-zip-").FullName;
+        try
+        {
+            using var parts = ZipFile.Extract(piece.Path, folder).GetEnumerator();
+            var number = 0;
+            while (true)
+            {
+                ZipPart? part = null;
+                TableReport? damaged = null;
+                try
+                {
+                    part = parts.MoveNext() ? parts.Current : null;
+                }
+                catch (TableUnreadableException e)
+                {
+                    damaged = Failed(piece, options, null, new("fileUnreadable", $"{piece.DisplayPath}: {e.Message}."));
+                }
+                if (part is null)
+                {
+                    if (damaged is not null || number == 0)
+                    {
+                        yield return damaged
+                            ?? Failed(piece, options, null, new(NotRecognised, $"{piece.DisplayPath} is an empty zip archive."));
+                    }
+                    break;
+                }
+                number++;
+                foreach (var report in ImportEntry(piece with { Entry = part.Name }, part, options, progress))
+                {
+                    yield return report;
+                }
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private List<TableReport> ImportEntry(ImportPiece piece, ZipPart part, ImportOptions options, Action<string, int> progress)
+    {
+        if (part.Path is not { } path)
+        {
+            return [Failed(piece, options, null, new("entryRefused", $"{piece.DisplayPath}!{part.Name}: {part.Fault}."))];
+        }
+        var reports = ImportOne(piece with { Path = path }, options, progress).ToList();
+        File.Delete(path);
+        return FileWalk.HoldsNoTable(part.Name) is { } reason && reports is [{ Error: not null }]
+            ?
+            [
+                new()
+                {
+                    File = piece.DisplayPath,
+                    Entry = piece.Entry,
+                    Skipped = reason,
+                },
+            ]
+            : reports;
+    }
+
+    /// <summary>
+    /// The sheets of a workbook, each a table of its own. Hidden sheets, those without a table, and summaries (no days, where
+    /// others have them) are skipped with the reason.
+    /// </summary>
+    private List<TableReport> ImportWorkbook(ImportPiece piece, TableFile file, ImportOptions options, Action<string, int> progress)
+    {
+        var folder = Directory.CreateTempSubdirectory("decisions-sheets-").FullName;
+        try
+        {
+            var sheets = Workbook.Extract(file, folder);
+            var mayKeep = !sheets.Any(sheet => sheet.Table.HasRow(cells => Contacts.Columns(cells).Length > 0));
+            var read = sheets
+                .Select(sheet => new SheetReading(piece with { Sheet = sheet.Name }, sheet.Table with { MayKeepOriginal = mayKeep }, sheet))
+                .ToList();
+            read.ForEach(sheet => sheet.Recognise(() => RecogniseTable(sheet.Table, sheet.Piece.Name, options)));
+            var hasDays = read.Exists(sheet => sheet.HasDays);
+            if (!read.Exists(sheet => sheet.Found is not null))
+            {
+                throw new ImportRefusedException(
+                    NotRecognised,
+                    $"{piece.DisplayPath} has no sheet that is understood: {string.Join("; ", read.Select(sheet => $"'{sheet.Sheet.Name}' {sheet.Skipped}"))}."
+                );
+            }
+            return
+            [
+                .. read.SelectMany(sheet =>
+                    sheet.Found is not { } found ? [Skipped(sheet, sheet.Skipped!)]
+                    : hasDays && !sheet.HasDays ? [Skipped(sheet, "it is a summary: it has no days, as other sheets have")]
+                    : Guarded(
+                        sheet.Piece,
+                        options,
+                        sheet.Table,
+                        table => [ImportTable(sheet.Piece, table, found.Import, options, progress)]
+                    )
+                ),
+            ];
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static TableReport Skipped(SheetReading sheet, string reason) =>
+        new()
+        {
+            File = sheet.Piece.DisplayPath,
+            Entry = sheet.Piece.Entry,
+            Sheet = sheet.Piece.Sheet,
+            Skipped = reason,
+        };
+
+    private List<TableReport> Guarded(ImportPiece piece, ImportOptions options, Func<TableFile, IEnumerable<TableReport>> import) =>
+        Guarded(piece, options, null, import);
+
+    /// <summary>Runs an import; what is wrong with the file becomes its report.</summary>
+    private List<TableReport> Guarded(
+        ImportPiece piece,
+        ImportOptions options,
+        TableFile? file,
+        Func<TableFile, IEnumerable<TableReport>> import
+    )
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            file ??= TableFile.Inspect(piece.Path);
+            return
+            [
+                .. import(file)
+                    .Select(report =>
+                        report.Seconds is null && report.Rows is not null
+                            ? report with
+                            {
+                                Seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3),
+                            }
+                            : report
+                    ),
+            ];
+        }
+        catch (ImportRefusedException e)
+        {
+            return [Failed(piece, options, file, new(e.Code, e.Message))];
         }
         catch (RegisterBusyException e)
         {
-            return Failed(displayPath, options, file, new("registerBusy", e.Message));
+            return [Failed(piece, options, file, new("registerBusy", e.Message))];
+        }
+        catch (TableUnreadableException e)
+        {
+            return [Failed(piece, options, file, new("fileUnreadable", $"{piece.DisplayPath} cannot be read: {e.Message}."))];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Failed(displayPath, options, file, new("fileUnreadable", e.Message));
+            return [Failed(piece, options, file, new("fileUnreadable", e.Message))];
         }
     }
 
     private TableReport ImportTable(
+        ImportPiece piece,
         TableFile file,
-        string displayPath,
-        string fileName,
+        Func<ImportContext, TableReport> import,
         ImportOptions options,
         Action<string, int> progress
     )
     {
-        var import = Recognise(file, displayPath, options);
         using var connection = database.Write();
         using var transaction = database.Begin(connection);
         var report = import(
             new(
                 file,
-                displayPath,
-                fileName,
-                options.SourceName ?? fileName,
+                piece.DisplayPath,
+                piece.FileName + (piece.Entry is { } entry ? "!" + entry : ""),
+                piece.SourceName(options),
                 options,
                 connection,
                 transaction,
                 time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-                rows => progress(displayPath, rows)
+                rows => progress(piece.Name, rows)
             )
+            {
+                Sheet = piece.Sheet,
+            }
         );
         if (!options.DryRun)
         {
             transaction.Commit();
         }
-        return report;
+        return report with { Entry = piece.Entry, Sheet = piece.Sheet };
     }
 
     private Func<ImportContext, TableReport> Recognise(TableFile file, string displayPath, ImportOptions options) =>
         file.Kind switch
         {
-            FileKind.Text => RecogniseTable(file, displayPath, options),
+            FileKind.Text => RecogniseTable(file, displayPath, options).Import,
             FileKind.Json => RecogniseDocument(file, displayPath, options),
             _ => throw new ImportRefusedException(
                 file.Kind == FileKind.Empty ? "emptyFile" : "notATable",
-                $"{displayPath} is {file.Kind.Name()}, whatever its name says; expected a text file with comma, semicolon or tab separated columns."
+                $"{displayPath} is {file.Kind.Name()}, whatever its name says; expected a table: text with comma, semicolon or tab separated columns, or an Excel workbook."
             ),
         };
 
@@ -135,7 +311,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
             );
     }
 
-    private Func<ImportContext, TableReport> RecogniseTable(TableFile file, string displayPath, ImportOptions options)
+    private RecognisedTable RecogniseTable(TableFile file, string displayPath, ImportOptions options)
     {
         var best = kinds
             .Tables.Where(kind => options.Kind == "auto" || options.Kind == kind.Kind)
@@ -143,8 +319,16 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
             .Where(found => found.Shape is not null)
             .OrderByDescending(found => found.Kind.Recognise(found.Shape!.Headings, options))
             .FirstOrDefault();
-        return best.Shape is { } shape
-            ? context => best.Kind.Import(context, shape)
+        if (best.Shape is { } shape)
+        {
+            return new(shape, context => best.Kind.Import(context, shape));
+        }
+        var byContent = kinds
+            .Tables.Where(kind => options.Kind == "auto" || options.Kind == kind.Kind)
+            .Select(kind => (Kind: kind, Shape: kind.RecogniseByContent(file, options)))
+            .FirstOrDefault(found => found.Shape is not null);
+        return byContent.Shape is { } told
+            ? new(told, context => byContent.Kind.Import(context, told))
             : throw new ImportRefusedException(
                 NotRecognised,
                 options.Columns.Count > 0
@@ -174,13 +358,50 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
         };
     }
 
-    private static TableReport Failed(string path, ImportOptions options, TableFile? file, ImportError error) =>
+    private static TableReport Failed(ImportPiece piece, ImportOptions options, TableFile? file, ImportError error) =>
         new()
         {
-            File = path,
-            SourceName = options.SourceName ?? Path.GetFileName(path),
+            File = piece.DisplayPath,
+            Entry = piece.Entry,
+            Sheet = piece.Sheet,
+            SourceName = piece.SourceName(options),
             Sha256 = file?.Sha256,
             Body = options.Body,
             Error = error,
         };
+
+    /// <summary>A sheet on its way: what it was found to be, or why it is passed over.</summary>
+    private sealed class SheetReading(ImportPiece piece, TableFile table, WorkbookSheet sheet)
+    {
+        public ImportPiece Piece => piece;
+        public TableFile Table => table;
+        public WorkbookSheet Sheet => sheet;
+        public RecognisedTable? Found { get; private set; }
+        public string? Skipped { get; private set; }
+        public bool HasDays { get; private set; }
+
+        public void Recognise(Func<RecognisedTable> recognise)
+        {
+            Skipped =
+                sheet.IsHidden ? "is hidden"
+                : sheet.Rows == 0 ? "is empty"
+                : null;
+            if (Skipped is not null)
+            {
+                return;
+            }
+            try
+            {
+                Found = recognise();
+                HasDays = table.HasDays(Found.Shape);
+            }
+            catch (ImportRefusedException e) when (e.Code == NotRecognised)
+            {
+                Skipped = "has no heading row that is understood";
+            }
+        }
+    }
 }
+
+/// <summary>A table that is understood, and what takes it in.</summary>
+internal sealed record RecognisedTable(TableShape Shape, Func<ImportContext, TableReport> Import);

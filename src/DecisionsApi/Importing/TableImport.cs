@@ -15,6 +15,9 @@ internal interface ITableImport
     /// <summary>How many of a row's cells are headings of this kind; 0 when the row cannot be its heading.</summary>
     int Recognise(IReadOnlyList<string> cells, ImportOptions options);
 
+    /// <summary>Where no row is a known heading: the table, if what its columns hold leaves no doubt.</summary>
+    TableShape? RecogniseByContent(TableFile file, ImportOptions options) => null;
+
     /// <summary>Takes one table in, inside the transaction of <paramref name="context"/>.</summary>
     /// <exception cref="ImportRefusedException">The table cannot be taken in; nothing of it is kept.</exception>
     TableReport Import(ImportContext context, TableShape shape);
@@ -57,4 +60,11 @@ internal sealed record ImportContext(
     SqliteTransaction Transaction,
     string ImportedAt,
     Action<int> Progress
-);
+)
+{
+    /// <summary>Name of the sheet within a workbook.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>Everything the table is called, innermost last; its period may be part of it.</summary>
+    public string Names => string.Join(' ', new[] { FileName, Sheet }.OfType<string>());
+}

@@ -9,12 +9,12 @@ internal static class Archive
     /// <summary>Archives the file being imported as it is, unless its bytes are there already.</summary>
     public static void Keep(ImportContext context)
     {
-        if (ArchiveSql.Has(context.Connection, context.Transaction, context.File.Sha256))
+        if (!context.File.MayKeepOriginal || ArchiveSql.Has(context.Connection, context.Transaction, context.File.Sha256))
         {
             return;
         }
         using var archive = ArchiveSql.Write(context.Connection, context.Transaction, context.File.Sha256);
-        using var original = File.OpenRead(context.File.Path);
+        using var original = File.OpenRead(context.File.Original);
         original.CopyTo(archive);
     }
 
@@ -26,7 +26,8 @@ internal static class Archive
             Keep(context);
             return;
         }
-        if (ArchiveSql.Has(context.Connection, context.Transaction, context.File.Sha256))
+        // A workbook cannot be kept in part.
+        if (context.File.IsSheet || ArchiveSql.Has(context.Connection, context.Transaction, context.File.Sha256))
         {
             return;
         }

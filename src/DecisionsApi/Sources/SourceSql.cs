@@ -73,6 +73,7 @@ internal static class SourceSql
                     Series = series,
                     Sha256 = context.File.Sha256,
                     File = context.FileName,
+                    Sheet = context.Sheet,
                     SizeBytes = context.File.SizeBytes,
                     Detected = JsonSerializer.Serialize(detected, Json.Sparse),
                     ExtraHeadings = JsonSerializer.Serialize(extraHeadings, Json.Options),

@@ -148,7 +148,7 @@ internal static class ImportVerb
         var importer = new Importer(database, Api.Kinds, TimeProvider.System);
         using var progress = new ProgressLine(TimeProvider.System);
         var reports = paths is ["-"]
-            ? [importer.ImportStream(Console.OpenStandardInput(), options, progress.Show)]
+            ? importer.ImportStream(Console.OpenStandardInput(), options, progress.Show)
             : importer.Import(paths, options, progress.Show);
         var failed = false;
         using var output = new ReportWriter(json);

@@ -35,7 +35,8 @@ public sealed class PaymentImportTests
     [Theory]
     [InlineData(",,3.00,,", 1)] // the sum of all rows
     [InlineData(",,57.00,,", 1)] // a sum of other rows, alone in its row
-    [InlineData("Total,,3.00,,", 0)] // a word is no evidence
+    [InlineData("Total,,4.00,,", 0)] // a word is no evidence
+    [InlineData("Total,,3.00,,", 1)] // the sum of all rows, and no day, supplier or reference
     [InlineData(",Total Gas,3.00,,", 0)]
     [InlineData(",,7.00,,7401", 0)] // a payment without day, supplier and reference
     [InlineData(",,3.00,,7401", 1)]
@@ -107,7 +108,7 @@ public sealed class PaymentImportTests
     [Theory]
     [InlineData("<!DOCTYPE html><html><body>403</body></html>", "notATable", "an HTML page")]
     [InlineData("", "emptyFile", "zero bytes")]
-    [InlineData("PK\u0003\u0004........[Content_Types].xml", "notATable", "an Excel workbook (xlsx)")]
+    [InlineData("PK\u0003\u0004........[Content_Types].xml", "fileUnreadable", "the archive is damaged")]
     [InlineData("%PDF-1.7", "notATable", "a PDF document")]
     [InlineData("{\"a\": 1}", "notRecognised", "a JSON document")]
     [InlineData("just,some\nother,table\n", "notRecognised", "no heading row")]

@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using ExcelDataReader;
+using ExcelDataReader.Exceptions;
+
+namespace DecisionsApi.Tabular;
+
+/// <summary>Takes the sheets out of a workbook (xlsx, xls), each as a text of its own with one line per row.</summary>
+public static class Workbook
+{
+    /// <summary>Rows of one sheet at most; the format allows no more.</summary>
+    public const int MaxRows = 1_048_576;
+
+    /// <summary>Sheets of one workbook at most.</summary>
+    public const int MaxSheets = 250;
+
+    static Workbook() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <summary>
+    /// The sheets in their order. Row n of a sheet is record n of its text, so that a row number is a line number; line ends
+    /// inside cells are kept.
+    /// </summary>
+    /// <exception cref="TableUnreadableException">The workbook is damaged, locked or beyond the bounds.</exception>
+    public static IReadOnlyList<WorkbookSheet> Extract(TableFile file, string folder)
+    {
+        if (file.Kind == FileKind.OpenXmlWorkbook)
+        {
+            ZipFile.Check(file.Path);
+        }
+        try
+        {
+            using var stream = File.OpenRead(file.Path);
+            using var reader = ExcelReaderFactory.CreateReader(
+                stream,
+                new ExcelReaderConfiguration { FallbackEncoding = Encoding.GetEncoding(1252) }
+            );
+            if (reader.ResultsCount > MaxSheets)
+            {
+                throw new TableUnreadableException($"it has more than {MaxSheets} sheets");
+            }
+            var sheets = new List<WorkbookSheet>();
+            do
+            {
+                var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"sheet-{sheets.Count}"));
+                var rows = Write(reader, path);
+                sheets.Add(
+                    new(
+                        reader.Name,
+                        !"visible".Equals(reader.VisibleState, StringComparison.OrdinalIgnoreCase),
+                        rows,
+                        new(path, FileKind.Text, file.Sha256, file.SizeBytes, new UTF8Encoding(false))
+                        {
+                            Original = file.Path,
+                            IsSheet = true,
+                        }
+                    )
+                );
+            } while (reader.NextResult());
+            return sheets;
+        }
+        catch (InvalidPasswordException e)
+        {
+            throw new TableUnreadableException("it is locked with a password", e);
+        }
+        catch (Exception e) when (IsOfFile(e))
+        {
+            throw new TableUnreadableException($"the workbook is damaged ({e.Message.Split('\n')[0]})", e);
+        }
+    }
+
+    /// <summary>Writes the rows up to the last that holds anything; how many those are.</summary>
+    private static int Write(IExcelDataReader reader, string path)
+    {
+        using var text = new StreamWriter(path, append: false, new UTF8Encoding(false));
+        var (rows, pending) = (0, 0);
+        var cells = new List<string>();
+        while (reader.Read())
+        {
+            if (rows + pending >= MaxRows)
+            {
+                throw new TableUnreadableException($"its sheet '{reader.Name}' has more than {MaxRows} rows");
+            }
+            cells.Clear();
+            for (var i = 0; i < reader.FieldCount; i++)
+            {
+                cells.Add(Text(reader, i));
+            }
+            while (cells.Count > 0 && cells[^1].Length == 0)
+            {
+                cells.RemoveAt(cells.Count - 1);
+            }
+            if (cells.Count == 0)
+            {
+                pending++;
+                continue;
+            }
+            for (; pending > 0; pending--)
+            {
+                text.Write('\n');
+                rows++;
+            }
+            text.Write(string.Join(',', cells.Select(Quoted)));
+            text.Write('\n');
+            rows++;
+        }
+        return rows;
+    }
+
+    /// <summary>A cell as its type and number format say: days as 2012-11-22, numbers exactly as a spreadsheet shows them, unrounded.</summary>
+    private static string Text(IExcelDataReader reader, int column) =>
+        reader.GetValue(column) switch
+        {
+            null => "",
+            string text => text,
+            DateTime day => day.ToString(
+                day.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss",
+                CultureInfo.InvariantCulture
+            ),
+            double number => Number(number, reader.GetNumberFormatString(column)),
+            bool yes => yes ? "TRUE" : "FALSE",
+            TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
+            IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+            var other => other.ToString() ?? "",
+        };
+
+    private static string Number(double number, string? format)
+    {
+        // A spreadsheet keeps 15 digits; what a double has beyond them is dust, and so is the conversion to decimal.
+        if (double.IsNaN(number) || Math.Abs(number) is > 1e15 or (> 0 and < 1e-9))
+        {
+            return number.ToString("R", CultureInfo.InvariantCulture);
+        }
+        var exact = (decimal)number;
+        // Codes that begin with zeros, and sums with pence.
+        return format is { Length: > 1 } && format.All(c => c == '0') && exact == decimal.Truncate(exact)
+                ? exact.ToString(format, CultureInfo.InvariantCulture)
+            : format?.Contains("0.00", StringComparison.Ordinal) == true
+            && !format.Contains('%', StringComparison.Ordinal)
+            && exact == decimal.Round(exact, 2)
+                ? exact.ToString("0.00", CultureInfo.InvariantCulture)
+            : exact.ToString("0.#############################", CultureInfo.InvariantCulture);
+    }
+
+    private static string Quoted(string cell) =>
+        cell.AsSpan().IndexOfAny("\",\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>What the library throws at a file that is none of its formats or is broken.</summary>
+    private static bool IsOfFile(Exception e) =>
+        e
+            is ExcelReaderException
+                or XmlException
+                or InvalidDataException
+                or IOException
+                or FormatException
+                or OverflowException
+                or ArgumentException
+                or IndexOutOfRangeException
+                or NullReferenceException
+                or InvalidCastException
+                or InvalidOperationException
+                or KeyNotFoundException
+                or NotSupportedException
+                or DecoderFallbackException;
+}
+
+/// <summary>A sheet of a workbook.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="IsHidden">Whether the workbook hides it.</param>
+/// <param name="Rows">Rows up to the last that holds anything.</param>
+/// <param name="Table">Its text.</param>
+public sealed record WorkbookSheet(string Name, bool IsHidden, int Rows, TableFile Table);
