@@ -145,6 +145,7 @@ internal sealed class PaymentIntake
         );
         var sum = outcome.Where(o => o.Key != "alreadyPublished").Sum(o => o.Value.Pence);
         var bodies = PaymentMergeSql.Bodies(connection, transaction);
+        var preview = _context.Options.DryRun ? PreviewSql.Read(connection, transaction, outcome) : null;
         var head = Apply();
         SourceSql.EndImport(connection, transaction, _source.Import, head);
         if (_source.IsNew)
@@ -164,6 +165,7 @@ internal sealed class PaymentIntake
             SumAmount = Money.FromPence(sum),
             Rejected = rejected.Faults,
             Issues = tally.Issues,
+            Preview = preview,
             Changes = _context.Options.DryRun ? null : new(_before, head),
         };
     }
