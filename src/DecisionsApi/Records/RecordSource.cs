@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DecisionsApi.Records;
 
 /// <summary>The place in a published file where a record's present content was first published.</summary>
@@ -20,4 +22,8 @@ public sealed record RecordSource
 
     /// <summary>The record's text as published, without its final line end; given for a single record and with <c>include=raw</c>.</summary>
     public string? Raw { get; init; }
+
+    /// <summary>The record's cells as published, by their heading, beside <c>raw</c>; left out where a record is no row of cells.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Cells { get; init; }
 }

@@ -55,6 +55,28 @@ internal static class SourceEndpoints
         return TypedResults.Ok(new RejectedRowList([.. rows]));
     }
 
+    /// <summary>The media type of a file as archived: tables and documents by what was detected, with their encoding, anything else as bytes.</summary>
+    private static string MediaTypeOf(Source source)
+    {
+        string? Text(string name) =>
+            source.Detected.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        var charset = Text("encoding") is { } encoding ? "; charset=" + encoding : "";
+        return Text("delimiter") switch
+        {
+            "\t" => "text/tab-separated-values" + charset,
+            not null => "text/csv" + charset,
+            null => Path.GetExtension(source.File).ToUpperInvariant() switch
+            {
+                ".JSON" => "application/json",
+                ".JSONL" or ".NDJSON" => "application/x-ndjson",
+                ".XLSX" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                ".XLS" => "application/vnd.ms-excel",
+                ".ZIP" => "application/zip",
+                _ => "application/octet-stream",
+            },
+        };
+    }
+
     /// <summary>A source as published</summary>
     /// <remarks>The file's bytes as they were imported; columns with contact persons are blanked. A file whose content a later version withholds is no longer served.</remarks>
     /// <param name="id">Id of the source.</param>
@@ -78,7 +100,7 @@ internal static class SourceEndpoints
                     await pieces.CopyToAsync(output, stop);
                 }
             },
-            "application/octet-stream",
+            MediaTypeOf(source),
             source.File
         );
     }
