@@ -56,7 +56,7 @@ internal sealed class ExpenditureImporter : ITableImport
             Notes = Notes(context.Options, shape, columns, survey),
         };
         var payers = BodyColumns.Find(context, shape.Headings, column => Cells(context, shape, columns, column));
-        var intake = new PaymentIntake(context, detected, payers.Whole, columns.Extra.Select(i => columns.Headings[i]));
+        var intake = new PaymentIntake(context, detected, payers.Whole, columns.Extra.Select(i => columns.Headings[i]), columns.Headings);
         var import = new PaymentImport(columns, spilled, survey, $"{Kind}\n{payers.Whole}\n{context.SourceName}");
         var report = intake.Take(Rows(context, shape, import, payers.Each));
         Archive.Keep(context, shape, columns.Contacts);

@@ -20,7 +20,14 @@ internal sealed class PaymentIntake
     /// <param name="detected">What was found out about it.</param>
     /// <param name="slug">The body whose payments these are; null where each row says it.</param>
     /// <param name="extraHeadings">Headings of the columns that are no field.</param>
-    public PaymentIntake(ImportContext context, Detected detected, string? slug, IEnumerable<string> extraHeadings)
+    /// <param name="headings">All headings in their order, made distinct, where a row as published can be split under them.</param>
+    public PaymentIntake(
+        ImportContext context,
+        Detected detected,
+        string? slug,
+        IEnumerable<string> extraHeadings,
+        IReadOnlyList<string>? headings = null
+    )
     {
         var (connection, transaction) = (context.Connection, context.Transaction);
         (_context, _detected) = (context, detected);
@@ -30,7 +37,7 @@ internal sealed class PaymentIntake
             slug is null ? null
             : known is { } key ? new(key, slug)
             : new(BodySql.Add(connection, transaction, DeclaredBodies.Of(context.Options, slug), _before + 1), slug);
-        _source = SourceSql.Open(context, "expenditure", _publisher, detected, extraHeadings, _before);
+        _source = SourceSql.Open(context, "expenditure", _publisher, detected, extraHeadings, _before, headings);
         if (!_source.IsNew && ArchiveSql.ShowsWithheld(connection, transaction, _source.Source))
         {
             throw ImportRefusedException.Withheld(context.SourceName);
@@ -145,6 +152,7 @@ internal sealed class PaymentIntake
         );
         var sum = outcome.Where(o => o.Key != "alreadyPublished").Sum(o => o.Value.Pence);
         var bodies = PaymentMergeSql.Bodies(connection, transaction);
+        var preview = _context.Options.DryRun ? PreviewSql.Read(connection, transaction, outcome) : null;
         var head = Apply();
         SourceSql.EndImport(connection, transaction, _source.Import, head);
         if (_source.IsNew)
@@ -164,6 +172,7 @@ internal sealed class PaymentIntake
             SumAmount = Money.FromPence(sum),
             Rejected = rejected.Faults,
             Issues = tally.Issues,
+            Preview = preview,
             Changes = _context.Options.DryRun ? null : new(_before, head),
         };
     }

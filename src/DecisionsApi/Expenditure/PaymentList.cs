@@ -21,7 +21,7 @@ internal static class PaymentList
             Expansion.Add(
                 connection,
                 "expenditure",
-                [.. rows.Select(PaymentSql.From)],
+                [.. rows.Select(PaymentSql.WithCells)],
                 includes,
                 p => p.Id,
                 (p, included) => p with { Included = included }

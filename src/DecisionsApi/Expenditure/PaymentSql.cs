@@ -3,6 +3,7 @@ using Dapper;
 using DecisionsApi.Formats;
 using DecisionsApi.Querying;
 using DecisionsApi.Register;
+using DecisionsApi.Tabular;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Expenditure;
@@ -60,7 +61,7 @@ internal static class PaymentSql
         LEFT JOIN sources o ON o.key = p.source_key
         """;
 
-    private const string WithRaw = Columns + ", r.raw AS raw";
+    private const string WithRaw = Columns + ", r.raw AS raw, o.headings AS source_headings, o.delimiter AS source_delimiter";
     private const string RawTable = Tables + "\nLEFT JOIN payment_rows r ON r.payment_key = p.key";
     private static readonly IReadOnlyDictionary<string, string?> NoExtra = new Dictionary<string, string?>();
 
@@ -134,6 +135,30 @@ internal static class PaymentSql
             },
         };
 
+    /// <summary>The payment with the cells of its row as published, each under its heading; never kept, always split anew.</summary>
+    public static Payment WithCells(Row row)
+    {
+        var payment = From(row);
+        if (row is not { Raw.Length: > 0, SourceHeadings: { } headings, SourceDelimiter: [var delimiter] })
+        {
+            return payment;
+        }
+        using var records = new RecordReader(new StringReader(row.Raw), delimiter);
+        if (!records.Read() || records.Fault is not null)
+        {
+            return payment;
+        }
+        var cells = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (i, heading) in Parse<string>(headings).Index())
+        {
+            if (i < records.Count)
+            {
+                cells[heading] = records[i];
+            }
+        }
+        return payment with { Source = payment.Source with { Cells = cells } };
+    }
+
     private static T[] Parse<T>(string? json) => json is null ? [] : JsonSerializer.Deserialize<T[]>(json, Json.Options)!;
 
     /// <summary>The values are stored in the order of the source's headings, the headings once a source; or each with its own.</summary>
@@ -196,6 +221,8 @@ internal static class PaymentSql
         public required long ChangedSequence { get; init; }
         public long? WithdrawnSequence { get; init; }
         public string? Raw { get; init; }
+        public string? SourceHeadings { get; init; }
+        public string? SourceDelimiter { get; init; }
         public string? SortValue { get; init; }
     }
 }

@@ -26,6 +26,10 @@ internal sealed record TableReport
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, int>? NotUnderstood { get; init; }
     public SequenceRange? Changes { get; init; }
+
+    /// <summary>What a dry run shows beside the counts.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImportPreview? Preview { get; init; }
     public double? Seconds { get; init; }
 
     /// <summary>Why the table could not be read or was rolled back.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using DecisionsApi.Register;
 
 namespace DecisionsApi.Records;
@@ -31,4 +32,9 @@ public sealed record RecordSource
     /// <summary>The record's text as published, without its final line end; given for a single record and with <c>include=raw</c>.</summary>
     /// <example>22/11/2012,iMPOWER,1234.50</example>
     public string? Raw { get; init; }
+
+    /// <summary>The record's cells as published, by their heading, beside <c>raw</c>; left out where a record is no row of cells.</summary>
+    /// <example>{"Date":"22/11/2012","Supplier Name":"iMPOWER","Amount":"1234.50"}</example>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Cells { get; init; }
 }

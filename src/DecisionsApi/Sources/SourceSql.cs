@@ -56,7 +56,8 @@ internal static class SourceSql
         Publisher? publisher,
         Detected detected,
         IEnumerable<string> extraHeadings,
-        long head
+        long head,
+        IReadOnlyList<string>? headings = null
     )
     {
         var (connection, transaction) = (context.Connection, context.Transaction);
@@ -78,6 +79,8 @@ internal static class SourceSql
                     Detected = JsonSerializer.Serialize(detected, Json.Sparse),
                     ExtraHeadings = JsonSerializer.Serialize(extraHeadings, Json.Options),
                     ImportedAt = context.ImportedAt,
+                    Headings = headings is null ? null : JsonSerializer.Serialize(headings, Json.Options),
+                    Delimiter = detected.Delimiter,
                     Url = context.Options.Retrieved?.Url,
                     LicenceName = context.Options.Entry?.Licence?.Name,
                     LicenceUrl = context.Options.Entry?.Licence?.Url,
@@ -126,11 +129,11 @@ internal static class SourceSql
             INSERT INTO sources (
               id, series_key, sha256, file, sheet, size_bytes, detected, extra_headings, rows_read, rows_saved, rows_unchanged,
               rows_already_published, rows_rejected, rows_blank, rows_not_data, rows_withdrawn, sum_pence, imported_at,
-              url, licence_name, licence_url, retrieved_at, created_sequence, changed_sequence)
+              headings, delimiter, url, licence_name, licence_url, retrieved_at, created_sequence, changed_sequence)
             VALUES (
               @Id, @Series, @Sha256, @File, @Sheet, @SizeBytes, @Detected, @ExtraHeadings, 0, 0, 0,
               0, 0, 0, 0, 0, 0, @ImportedAt,
-              @Url, @LicenceName, @LicenceUrl, @RetrievedAt, @Sequence, @Sequence)
+              @Headings, @Delimiter, @Url, @LicenceName, @LicenceUrl, @RetrievedAt, @Sequence, @Sequence)
             RETURNING key
             """,
             source,
@@ -194,13 +197,16 @@ internal static class SourceSql
             transaction
         );
 
-    /// <summary>The rejected rows of a source, verbatim, each with its faults as JSON.</summary>
+    /// <summary>The rejected rows of a source, verbatim unless its file is no longer served, each with its faults as JSON.</summary>
     public static IEnumerable<(long Line, string Raw, string Faults)> Rejected(SqliteConnection connection, string id) =>
         connection.Query<(long, string, string)>(
             """
-            SELECT r.line, r.raw, r.faults
-            FROM rejected_rows r
-            WHERE r.source_key = (SELECT key FROM sources WHERE id = @id)
+            SELECT r.line,
+              CASE WHEN EXISTS (SELECT 1 FROM archive_closed c WHERE c.sha256 = o.sha256) THEN '' ELSE r.raw END,
+              r.faults
+            FROM sources o
+            JOIN rejected_rows r ON r.source_key = o.key
+            WHERE o.id = @id
             ORDER BY r.line
             """,
             new { id },
@@ -248,6 +254,8 @@ internal static class SourceSql
         public required string Detected { get; init; }
         public required string ExtraHeadings { get; init; }
         public required string ImportedAt { get; init; }
+        public string? Headings { get; init; }
+        public string? Delimiter { get; init; }
         public string? Url { get; init; }
         public string? LicenceName { get; init; }
         public string? LicenceUrl { get; init; }

@@ -36,6 +36,7 @@ internal static class ImportVerb
         };
         var keep = new Option<bool>("--keep-republished") { Description = "Keep rows that another source name has published before." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen; change nothing." };
+        var strict = new Option<bool>("--strict") { Description = "Leave with 1 when a row is rejected, not only when a file is." };
         var report = new Option<string>("--report") { Description = "Form of the report.", DefaultValueFactory = _ => "text" };
         report.AcceptOnlyFromAmong("text", "json");
         var command = new Command("import", "Import files as published.")
@@ -49,6 +50,7 @@ internal static class ImportVerb
             sources,
             keep,
             dryRun,
+            strict,
             report,
         };
         command.SetAction(parsed =>
@@ -72,7 +74,7 @@ internal static class ImportVerb
                 Console.Error.WriteLine(wrong);
                 return ExitCode.WrongUsage;
             }
-            return Run(parsed.GetValue(database)!, named, options, parsed.GetValue(report) == "json");
+            return Run(parsed.GetValue(database)!, named, options, parsed.GetValue(report) == "json", parsed.GetValue(strict));
         });
         return command;
     }
@@ -139,7 +141,7 @@ internal static class ImportVerb
         }
     }
 
-    private static int Run(FileInfo file, string[] paths, ImportOptions options, bool json)
+    private static int Run(FileInfo file, string[] paths, ImportOptions options, bool json, bool strict)
     {
         if (Opening.Open(file) is not { } database)
         {
@@ -156,7 +158,7 @@ internal static class ImportVerb
         {
             progress.Clear();
             output.Write(report);
-            failed |= report.Error is not null;
+            failed |= report.Error is not null || (strict && report.Rows?.Rejected > 0);
         }
         return failed ? ExitCode.Failed : ExitCode.Ok;
     }

@@ -86,6 +86,10 @@ internal sealed class ReportWriter : IDisposable
                 $"  not understood: {string.Join(", ", unknown.Select(u => string.Create(CultureInfo.InvariantCulture, $"{u.Key} {u.Value:N0}")))}"
             );
         }
+        if (report.Preview is { } preview)
+        {
+            PreviewWriter.Write(_console, preview);
+        }
         WriteRejected(report.Rejected!);
     }
 

@@ -48,6 +48,36 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dry_run_shows_a_person_what_would_happen()
+    {
+        await Write("a.csv", Spend + "12/01/2011,A,1,T1\n12/01/2011,B,2,T2\n12/01/2011,C,3,\n");
+        await Run("import", "a.csv", "--body", "x-council");
+        await Write("a.csv", Spend + "12/01/2011,A,1.50,T1\nsoon,REDACTED,7,T9\n12/01/2011,B,2,T2\n12/01/2011,D,oops,T4\n");
+
+        var (exit, output, _) = await Run("import", "a.csv", "--body", "x-council", "--dry-run");
+        var strict = await Run("import", "a.csv", "--body", "x-council", "--dry-run", "--strict", "--report", "json");
+
+        string[] expected =
+        [
+            "amount = 'Amount'",
+            "The first rows as understood",
+            "(withheld)",
+            "doubtful: dateUnreadable 1, such as line 3 paidOn 'soon'",
+            "would be created 1, changed 1",
+            "amount 1.00 → 1.50",
+            "Would be withdrawn",
+            "oops",
+            "dry run, nothing changed",
+        ];
+        Assert.All(expected, words => Assert.Contains(words, output, StringComparison.Ordinal));
+        var preview = JsonSerializer.Deserialize<JsonElement>(strict.Out)[0].GetProperty("preview");
+        Assert.Equal((0, 1, 1), (exit, strict.Exit, preview.GetProperty("changed").GetInt32()));
+        Assert.Equal("C", preview.GetProperty("withdrawn")[0].GetProperty("supplier").GetString());
+        var (_, payments, _) = await Run("export", "expenditure", "--format", "jsonl", "--filter", "body=x-council");
+        Assert.Equal(3, Lines(payments).Count());
+    }
+
+    [Fact]
     public async Task Standard_input_is_a_file_with_a_name_of_its_own()
     {
         var (exit, output, _) = await Cli.Run(

@@ -44,3 +44,7 @@ CREATE TABLE erased_rows (
   field TEXT NOT NULL,
   PRIMARY KEY (content_id, field)
 ) WITHOUT ROWID;
+
+-- How a row as published is split into cells, and what they stand under; null where it is not split so.
+ALTER TABLE sources ADD COLUMN headings TEXT;
+ALTER TABLE sources ADD COLUMN delimiter TEXT;
