@@ -33,6 +33,13 @@ internal sealed class ByteEvidence
         }
     }
 
+    /// <summary>The text is over: a character that is not whole is none.</summary>
+    public void End()
+    {
+        Invalid += _expected > 0 ? 1 : 0;
+        _expected = 0;
+    }
+
     private void Take(byte b)
     {
         // A pound sign stands where no word goes on: "£1", "(£", "-£", " £ ".

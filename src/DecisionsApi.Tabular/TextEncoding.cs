@@ -41,6 +41,7 @@ public static class TextEncoding
                 seen.Add(part);
             }
         }
+        seen.End();
         return wide
             ?? (
                 seen.Invalid == 0 ? StrictUtf8

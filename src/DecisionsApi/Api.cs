@@ -2,6 +2,7 @@ using DecisionsApi.Bodies;
 using DecisionsApi.Contracts;
 using DecisionsApi.Contracts.ContractsFinder;
 using DecisionsApi.Contracts.Ocds;
+using DecisionsApi.Contracts.Registers;
 using DecisionsApi.Data;
 using DecisionsApi.Decisions;
 using DecisionsApi.Expenditure;
@@ -31,6 +32,7 @@ internal static class Api
             new DecisionImport(),
             new ContractImport(),
             new ContractsFinderImport(),
+            new ContractRegisterImport(),
         ],
         [new PaymentLayout(), new BodyImport(), new ProgrammeImport(), new DecisionImport(), new ContractImport(), new OcdsImport()]
     )

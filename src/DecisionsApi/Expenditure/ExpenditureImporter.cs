@@ -65,6 +65,13 @@ internal sealed class ExpenditureImporter : ITableImport
 
     private static void Refuse(PaymentColumns columns)
     {
+        if (!columns.Has("amount") && !columns.Ties.ContainsKey("amount"))
+        {
+            throw new ImportRefusedException(
+                ImportRefusedException.NotRecognised,
+                "No column holds amounts, whatever its heading says. Name it with --columns MAP.json, for example {\"amount\": \"Value\"}."
+            );
+        }
         if (columns.Ties.TryGetValue("amount", out var tied))
         {
             throw new ImportRefusedException(

@@ -1,3 +1,4 @@
+using DecisionsApi.Importing;
 using DecisionsApi.Tabular;
 
 namespace DecisionsApi.Expenditure;

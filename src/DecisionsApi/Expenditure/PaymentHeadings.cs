@@ -6,7 +6,7 @@ namespace DecisionsApi.Expenditure;
 /// <summary>The list of known headings (<c>payment-headings.csv</c>) and what a file's columns are by it and by what they hold.</summary>
 internal static class PaymentHeadings
 {
-    private static readonly IReadOnlyList<KnownHeading> List = KnownHeading.Read();
+    private static readonly IReadOnlyList<KnownHeading> List = KnownHeading.Read("DecisionsApi.Expenditure.payment-headings.csv");
     private static readonly Dictionary<string, string> NoOverrides = [];
 
     /// <summary>Names of the fields a file's columns may be assigned to.</summary>
@@ -62,66 +62,4 @@ internal static class PaymentHeadings
         assignment.TryUnfitting(List, "supplierName");
         return new(headings, [.. names.Select(name => name.Normal)], assignment, contacts);
     }
-}
-
-/// <summary>A line of the list of known headings.</summary>
-internal sealed record KnownHeading(string? Normal, string[][] AnyOf, string[] NoneOf, string Field, string? Hint)
-{
-    /// <summary>Whether the line is a whole heading and not some words of one.</summary>
-    public bool IsExact => Normal is not null;
-
-    public bool Matches(HeadingName name) =>
-        Normal is not null
-            ? name.Normal == Normal
-            : name.Words.Count is > 0 and <= 12
-                && Array.TrueForAll(AnyOf, words => Array.Exists(words, name.Words.Contains))
-                && !Array.Exists(NoneOf, name.Words.Contains);
-
-    public static IReadOnlyList<KnownHeading> Read()
-    {
-        using var stream = typeof(PaymentHeadings).Assembly.GetManifestResourceStream("DecisionsApi.Expenditure.payment-headings.csv")!;
-        using var records = new RecordReader(new StreamReader(stream), ',');
-        var list = new List<KnownHeading>();
-        while (records.Read())
-        {
-            if (records.Line > 1 && !records.Raw.StartsWith('#') && records.Count > 2)
-            {
-                list.Add(Of(records[0], records[1], records[2] is "" ? null : records[2]));
-            }
-        }
-        return list;
-    }
-
-    private static KnownHeading Of(string heading, string field, string? hint)
-    {
-        if (!heading.StartsWith('~'))
-        {
-            return new(Headings.Normalise(heading), [], [], field, hint);
-        }
-        var parts = heading[1..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return new(
-            null,
-            [.. parts.Where(part => part[0] != '!').Select(part => part.Split('|'))],
-            [.. parts.Where(part => part[0] == '!').SelectMany(part => part[1..].Split('|'))],
-            field,
-            hint
-        );
-    }
-}
-
-/// <summary>A heading as it is compared.</summary>
-internal sealed record HeadingName(string Normal, IReadOnlyList<string> Words)
-{
-    public static HeadingName[] Of(IReadOnlyList<string> headings) =>
-        [
-            .. headings.Select(heading =>
-            {
-                // A pound sign alone is a heading too; a mark of bytes read as letters is none.
-                var text = heading.TrimStart('\uFEFF').Replace("ï»¿", "", StringComparison.Ordinal);
-                var normal = Headings.Normalise(text);
-                return normal.Length == 0 && text.Contains('£')
-                    ? new("gbp", ["gbp"])
-                    : new HeadingName(normal, text.Length <= 80 ? Headings.Words(text) : []);
-            }),
-        ];
 }

@@ -84,6 +84,9 @@ internal sealed record ImportError(string Code, string Message);
 /// <summary>Stops the import of one table: nothing of it is kept.</summary>
 internal sealed class ImportRefusedException(string code, string message) : Exception(message)
 {
+    /// <summary>The file holds no table of a kind that is known.</summary>
+    public const string NotRecognised = "notRecognised";
+
     public string Code { get; } = code;
 
     /// <summary>The file does not cover the days of what would be withdrawn: a publisher has used the name of another period again.</summary>

@@ -8,7 +8,7 @@ namespace DecisionsApi.Importing;
 /// <summary>Imports files one by one: each in one transaction, each with one report.</summary>
 internal sealed class Importer(Database database, ImportKinds kinds, TimeProvider time)
 {
-    private const string NotRecognised = "notRecognised";
+    private const string NotRecognised = ImportRefusedException.NotRecognised;
 
     /// <summary>Imports everything under the paths; a report comes as soon as its table is done.</summary>
     public IEnumerable<TableReport> Import(IEnumerable<string> paths, ImportOptions options, Action<string, int> progress)
@@ -175,7 +175,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
                     $"{piece.DisplayPath} has no sheet that is understood: {string.Join("; ", read.Select(sheet => $"'{sheet.Sheet.Name}' {sheet.Skipped}"))}."
                 );
             }
-            return
+            List<TableReport> reports =
             [
                 .. read.SelectMany(sheet =>
                     sheet.Found is not { } found ? [Skipped(sheet, sheet.Skipped!)]
@@ -188,6 +188,20 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
                     )
                 ),
             ];
+            // A sheet whose headings promise amounts and whose columns hold none is as little a table as one without headings.
+            return reports.Exists(report => report.Rows is not null)
+                ? reports.ConvertAll(report =>
+                    report.Error is { Code: NotRecognised } error
+                        ? new()
+                        {
+                            File = report.File,
+                            Entry = report.Entry,
+                            Sheet = report.Sheet,
+                            Skipped = error.Message,
+                        }
+                        : report
+                )
+                : reports;
         }
         finally
         {

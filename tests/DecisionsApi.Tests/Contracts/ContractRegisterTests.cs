@@ -1,0 +1,174 @@
+using System.Text.Json;
+using DecisionsApi.Importing;
+
+namespace DecisionsApi.Tests.Contracts;
+
+/// <summary>Registers with the columns of the Transparency Code, as publishers spell them.</summary>
+public sealed class ContractRegisterTests
+{
+    private const string Code =
+        "Reference number,Title of agreement,Department,Description,Supplier name and details,Contract value,Irrecoverable VAT,Start date,End date,Review date,ITQ/ITT,SME,VCS,Company registration number\n";
+
+    [Fact]
+    public async Task The_columns_of_the_code_are_a_contract()
+    {
+        await using var register = new GivenRegister();
+
+        var report = register.Import(
+            "register.csv",
+            Code + "C1,Kerbs,Roads,Kerb stones,Acme Ltd,\"£1,234.50\",0,01/04/2019,31/03/2022,01/01/2022,ITT,Y,N,1234567\n"
+        );
+
+        Assert.Equal(("contracts", 1, 0), (report.Kind, report.Rows!.Saved, report.Rows.Rejected));
+        var contract = (await register.Walk("/v1/contracts")).Single();
+        Assert.Equal(
+            ("C1", "Kerbs", "Kerb stones", "contract", 1234.50m, "2019-04-01", "2022-03-31", "ITT"),
+            (
+                Text(contract, "reference"),
+                Text(contract, "title"),
+                Text(contract, "description"),
+                Text(contract, "stage"),
+                contract.GetProperty("value").GetDecimal(),
+                Text(contract, "startOn"),
+                Text(contract, "endOn"),
+                Text(contract, "procedureDetails")
+            )
+        );
+        var supplier = contract.GetProperty("suppliers")[0];
+        Assert.Equal(("Acme Ltd", "01234567"), (Text(supplier, "name"), Text(supplier.GetProperty("identifiers")[0], "id")));
+        Assert.Equal(GivenRegister.Council, Text(contract.GetProperty("buyers")[0], "body"));
+        var extra = contract.GetProperty("extra");
+        Assert.Equal(("Roads", "01/01/2022", "Y"), (Text(extra, "Department"), Text(extra, "Review date"), Text(extra, "SME")));
+    }
+
+    [Fact]
+    public async Task What_a_cell_does_not_say_is_null_and_what_cannot_be_read_stays_as_text()
+    {
+        await using var register = new GivenRegister();
+
+        var report = register.Import(
+            "register.csv",
+            Code
+                + "TBC,Kerbs,,,TBC,TBC,,22/04/222,-,,,,,\n"
+                + "C2,Bins,,,Bolt Ltd,1000000-4000000,,44927,TBC,,,,,N/A\n"
+                + "C3,Trees,,,Cork Ltd,about a million,,13/04/2019,2021,,,,,\n"
+                + ",,,,,,,,,,,,,\n"
+        );
+
+        Assert.Equal((3, 0, 1), (report.Rows!.Saved, report.Rows.Rejected, report.Rows.Blank));
+        Assert.Equal(
+            new Dictionary<string, int>
+            {
+                ["amountUnreadable"] = 1,
+                ["dateImprecise"] = 1,
+                ["dateUnreadable"] = 1,
+            },
+            report.Issues!.ToDictionary()
+        );
+        var contracts = (await register.Walk("/v1/contracts")).ToDictionary(c => Text(c, "title")!);
+        Assert.Null(Text(contracts["Kerbs"], "reference"));
+        Assert.Null(Text(contracts["Kerbs"], "startOn"));
+        Assert.Empty(contracts["Kerbs"].GetProperty("suppliers").EnumerateArray());
+        Assert.Equal("22/04/222", Text(contracts["Kerbs"].GetProperty("extra"), "Start date"));
+        Assert.Equal(JsonValueKind.Null, contracts["Bins"].GetProperty("value").ValueKind);
+        Assert.Equal(
+            (1_000_000m, 4_000_000m, "2023-01-01"),
+            (
+                contracts["Bins"].GetProperty("minValue").GetDecimal(),
+                contracts["Bins"].GetProperty("maxValue").GetDecimal(),
+                Text(contracts["Bins"], "startOn")
+            )
+        );
+        Assert.Equal("about a million", Text(contracts["Trees"].GetProperty("extra"), "Contract value"));
+    }
+
+    [Theory]
+    [InlineData(
+        "Contract Ref|Contract Title|Supplier|Total Contract Value (£)|Contract Start Date|Contract End Date",
+        "C1|Kerbs|Acme Ltd|500|01/04/2019|31/03/2022",
+        "500",
+        ""
+    )]
+    [InlineData(
+        "Unique Ref.|Name of Contract|Contractor Name|Estimated annual spend|Commencement Date|Expiry Date|Service Area",
+        "C1|Kerbs|Acme Ltd|500|01/04/2019|31/03/2022|Roads",
+        "",
+        "forecast 500"
+    )]
+    [InlineData(
+        "Reference|Agreement Title|Contractor|Total contract value or estimated annual spend|Start|End",
+        "C1|Kerbs|Acme Ltd|500|01/04/2019|31/03/2022",
+        "",
+        "value 500"
+    )]
+    [InlineData(
+        "Organisation Name|Contract Reference Number|Contract Title|Contract Description|Supplier Name|Contract Value|Start Date|End Date|CPV Code",
+        "Testshire|C1|Kerbs|Stones|Acme Ltd|500|2019-04-01|2022-03-31|45000000-7",
+        "500",
+        ""
+    )]
+    [InlineData(
+        "Contract ID|Title|Description|Provider|Annual Value|Total Value|Contract Start|Contract End|Extension",
+        "C1|Kerbs|Stones|Acme Ltd|100|500|01-Apr-19|31-Mar-22|1 year",
+        "500",
+        "forecast 100"
+    )]
+    public async Task Publishers_spell_the_columns_their_own_way(string headings, string row, string value, string amounts)
+    {
+        await using var register = new GivenRegister();
+
+        var report = register.Import("register.csv", $"Contracts register,,\n{Csv(headings)}\n{Csv(row)}\n");
+
+        Assert.Equal(("contracts", 1), (report.Kind, report.Rows?.Saved));
+        var contract = (await register.Walk("/v1/contracts")).Single();
+        Assert.Equal(
+            ("C1", "Kerbs", "Acme Ltd", "2019-04-01", "2022-03-31"),
+            (
+                Text(contract, "reference"),
+                Text(contract, "title"),
+                Text(contract.GetProperty("suppliers")[0], "name"),
+                Text(contract, "startOn"),
+                Text(contract, "endOn")
+            )
+        );
+        Assert.Equal(value, contract.GetProperty("value") is { ValueKind: JsonValueKind.Number } sum ? $"{sum.GetDecimal():0}" : "");
+        Assert.Equal(
+            amounts,
+            string.Join(
+                ';',
+                contract
+                    .GetProperty("amounts")
+                    .EnumerateArray()
+                    .Select(a => $"{Text(a, "measure")} {a.GetProperty("amount").GetDecimal():0}")
+            )
+        );
+    }
+
+    [Fact]
+    public async Task A_row_twice_and_a_reference_of_two_contracts_are_all_accounted_for()
+    {
+        await using var register = new GivenRegister();
+        const string Rows = "C1,Kerbs,,,Acme Ltd,5,,,,,,,,\nC1,Kerbs,,,Acme Ltd,5,,,,,,,,\nC1,Bins,,,Bolt Ltd,6,,,,,,,,\n";
+
+        var first = register.Import("register.csv", Code + Rows);
+        var again = register.Import("register.csv", Code + Rows);
+
+        Assert.Equal((3, 0), (first.Rows!.Saved + first.Rows.Unchanged, first.Rows.Rejected));
+        Assert.Equal(["Bins", "Kerbs"], (await register.Walk("/v1/contracts")).Select(c => Text(c, "title")).Distinct().Order());
+        Assert.Equal(0, again.Rows!.Saved + again.Rows.Withdrawn);
+    }
+
+    [Fact]
+    public async Task A_register_without_a_body_is_refused()
+    {
+        await using var register = new GivenRegister();
+        var path = Path.Combine(register.Folder, "r.csv");
+        await File.WriteAllTextAsync(path, Code, TestContext.Current.CancellationToken);
+
+        Assert.Equal("bodyUnknown", register.ImportAll(path, new ImportOptions()).Single().Error!.Code);
+    }
+
+    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+
+    private static string Csv(string cells) => string.Join(',', cells.Split('|').Select(cell => $"\"{cell}\""));
+}

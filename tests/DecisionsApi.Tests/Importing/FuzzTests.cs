@@ -1,0 +1,141 @@
+using System.Text;
+using DecisionsApi.Importing;
+
+namespace DecisionsApi.Tests.Importing;
+
+/// <summary>
+/// Mangled files, always the same ones: each must give rows or a reason of one line, all rows accounted for, and never an
+/// unhandled fault. <c>DECISIONS_FUZZ</c> sets how many are tried.
+/// </summary>
+public sealed class FuzzTests
+{
+    private static readonly int Tries = int.TryParse(Environment.GetEnvironmentVariable("DECISIONS_FUZZ"), out var tries) ? tries : 300;
+
+    private static readonly byte[][] Splices =
+    [
+        "\""u8.ToArray(),
+        ","u8.ToArray(),
+        "\r"u8.ToArray(),
+        "\n\n"u8.ToArray(),
+        "\0"u8.ToArray(),
+        [0xFF, 0xFE],
+        [0xEF, 0xBB, 0xBF],
+        [0x9C],
+        [0xC3],
+        "=cmd()"u8.ToArray(),
+        ",,,,,,,,,,,,,,,,"u8.ToArray(),
+        "99999999999999999999"u8.ToArray(),
+        "PK\u0003\u0004"u8.ToArray(),
+        Encoding.UTF8.GetBytes(new string('x', 5000)),
+        Encoding.UTF8.GetBytes(new string(',', 5000)),
+    ];
+
+    [Theory]
+    [InlineData("text", 1)]
+    [InlineData("workbook", 2)]
+    [InlineData("archive", 3)]
+    [InlineData("register", 4)]
+    public async Task Every_mangled_file_gives_rows_or_a_reason(string kind, int seed)
+    {
+        await using var register = new GivenRegister();
+        var importer = new Importer(register.Database, Api.Kinds, new FixedTime());
+        var originals = Originals(kind);
+        var random = new Random(seed);
+        var path = Path.Combine(register.Folder, "f.csv");
+        for (var n = 0; n < Tries; n++)
+        {
+            var bytes = Mangle(originals[n % originals.Count], random);
+            await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+            List<TableReport> reports;
+            try
+            {
+                reports = [.. importer.Import([path], new() { Body = "x", DryRun = true }, (_, _) => { })];
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                throw new InvalidOperationException($"{kind} {n}: {Convert.ToBase64String(bytes)}", e);
+            }
+            Assert.NotEmpty(reports);
+            Assert.All(
+                reports,
+                report =>
+                    Assert.True(
+                        report.Rows?.Balances
+                            ?? (report.Error?.Message ?? report.Skipped) is { Length: > 0 } reason
+                                && !reason.Contains('\n', StringComparison.Ordinal),
+                        $"{kind} {n}: {report.Error?.Message ?? report.Skipped}"
+                    )
+            );
+        }
+    }
+
+    private static List<byte[]> Originals(string kind)
+    {
+        var csv = Encoding.UTF8.GetBytes(
+            "Title\n\nDate,Supplier Name,Amount (£),Ref\n01/04/2023,\"Acme, Ltd\",\"1,200.00\",T1\n13/04/2023,Bolt Ltd,(5.00),T2\n14/04/2023,\"Two\nlines\",7.00,T3\n,,1202.00,\n"
+        );
+        var register = Encoding.UTF8.GetBytes(
+            "Reference number,Title,Supplier,Contract value,Start date,End date\nC1,Kerbs,Acme Ltd,\"1,000\",01/04/2019,31/03/2020\nC2,Bins,TBC,1-5,22/04/222,-\n"
+        );
+        var book = Xlsx.Of(
+            (
+                "A",
+                null,
+                [
+                    ["Date", "Supplier", "Amount"],
+                    [new DateOnly(2023, 4, 3), "Acme Ltd", 5.0],
+                    [new DateOnly(2023, 4, 4), "Bolt Ltd", 6.5],
+                ]
+            ),
+            (
+                "B",
+                null,
+                [
+                    ["Note"],
+                ]
+            )
+        );
+        return kind switch
+        {
+            "workbook" => [book],
+            "archive" => [Xlsx.Zip(("a.csv", csv), ("b/c.xlsx", book))],
+            "register" => [register],
+            _ =>
+            [
+                csv,
+                .. Directory
+                    .GetFiles(Path.Combine(Repository.Root, "tests/DecisionsApi.Tests/Fixtures/spend"), "*.csv")
+                    .Order(StringComparer.Ordinal)
+                    .Select(File.ReadAllBytes),
+            ],
+        };
+    }
+
+    private static byte[] Mangle(byte[] original, Random random)
+    {
+        var bytes = original.ToList();
+        for (var times = random.Next(1, 6); times > 0; times--)
+        {
+            var at = random.Next(bytes.Count + 1);
+            switch (random.Next(6))
+            {
+                case 0 when at < bytes.Count:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 1 when at < bytes.Count:
+                    bytes.RemoveRange(at, Math.Min(random.Next(1, 40), bytes.Count - at));
+                    break;
+                case 2:
+                    bytes.RemoveRange(at, bytes.Count - at);
+                    break;
+                case 3 when at < bytes.Count:
+                    bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, Math.Min(random.Next(1, 80), bytes.Count - at)));
+                    break;
+                default:
+                    bytes.InsertRange(at, Splices[random.Next(Splices.Length)]);
+                    break;
+            }
+        }
+        return [.. bytes];
+    }
+}
