@@ -3,20 +3,8 @@ namespace DecisionsApi.Tabular;
 /// <summary>What the cells of one column are, told from a sample of rows.</summary>
 public sealed class ColumnProfile
 {
-    private static readonly string[] FirmWords =
-    [
-        " LTD",
-        " LIMITED",
-        " PLC",
-        " LLP",
-        " INC",
-        " GMBH",
-        " & CO",
-        " COUNCIL",
-        " SERVICES",
-        " TRUST",
-        " UK",
-    ];
+    // Names of public bodies and of services are no evidence: departments are called so too.
+    private static readonly string[] FirmWords = ["ltd", "limited", "plc", "llp"];
 
     /// <summary>Rows with any text.</summary>
     public int Rows { get; private set; }
@@ -48,7 +36,7 @@ public sealed class ColumnProfile
     /// <summary>Cells with two letters in a row that are no date.</summary>
     public int Words { get; private set; }
 
-    /// <summary>Cells that end as names of firms and public bodies do.</summary>
+    /// <summary>Cells that end as names of firms do.</summary>
     public int Firms { get; private set; }
 
     /// <summary>Different cells, as far as they are counted.</summary>
@@ -102,8 +90,21 @@ public sealed class ColumnProfile
         else if (form is DayForm.None or DayForm.Period && HasWord(cell))
         {
             Words++;
-            Firms += Array.Exists(FirmWords, word => cell.Contains(word, StringComparison.OrdinalIgnoreCase)) ? 1 : 0;
+            Firms += IsFirm(cell) ? 1 : 0;
         }
+    }
+
+    private static bool IsFirm(string cell)
+    {
+        var last = cell.AsSpan(cell.LastIndexOf(' ') + 1).TrimEnd(".)");
+        foreach (var word in FirmWords)
+        {
+            if (last.Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static bool HasWord(string cell)

@@ -16,6 +16,9 @@ public sealed record TableFile(string Path, FileKind Kind, string Sha256, long S
 
     /// <summary>Rows among which the heading is looked for; Darlington and Hounslow have a query of many lines above it.</summary>
     private const int HeadingRows = 100;
+
+    /// <summary>Headings of one table at most; the widest known has 79 columns, most of them without one.</summary>
+    private const int MaxHeadings = 300;
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
     private readonly Dictionary<char, List<SampleRow>> _samples = [];
     private string? _sample;
@@ -67,12 +70,13 @@ public sealed record TableFile(string Path, FileKind Kind, string Sha256, long S
             var rows = Rows(delimiter);
             for (var n = 0; n < Math.Min(rows.Count, HeadingRows); n++)
             {
-                if (rows[n].HasValues)
+                if (rows[n].HasValues || rows[n].Filled > MaxHeadings)
                 {
                     continue;
                 }
                 var score = recognise(rows[n].Cells);
-                var joined = n > 0 && !rows[n - 1].HasValues ? Join(rows[n - 1].Cells, rows[n].Cells) : null;
+                var joined =
+                    n > 0 && !rows[n - 1].HasValues && rows[n - 1].Filled <= MaxHeadings ? Join(rows[n - 1].Cells, rows[n].Cells) : null;
                 var joinedScore = joined is null ? 0 : recognise(joined);
                 if (joinedScore > score && joinedScore > bestScore)
                 {
@@ -202,7 +206,7 @@ public sealed record TableFile(string Path, FileKind Kind, string Sha256, long S
             Array.Exists(Cells, cell => cell.Length <= 40 && DayReading.Of(cell).Form is DayForm.Day or DayForm.Numeric)
             || Array.Exists(Cells, cell => cell.Length <= 40 && Amounts.TryReadPence(cell, out _, out _) && Amounts.LooksLikeMoney(cell));
 
-        public int Filled => Cells.Count(cell => !string.IsNullOrWhiteSpace(cell));
+        public int Filled { get; } = Cells.Count(cell => !string.IsNullOrWhiteSpace(cell));
     }
 }
 

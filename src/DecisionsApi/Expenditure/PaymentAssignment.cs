@@ -9,6 +9,32 @@ namespace DecisionsApi.Expenditure;
 /// <param name="sample">The first rows, or null where only the headings are known.</param>
 internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IReadOnlyList<string[]>? sample)
 {
+    private static readonly HashSet<string> Others =
+    [
+        "vat",
+        "tax",
+        "budget",
+        "balance",
+        "due",
+        "start",
+        "end",
+        "order",
+        "ordered",
+        "received",
+        "published",
+        "review",
+        "birth",
+        "quantity",
+        "qty",
+        "units",
+        "hours",
+        "rate",
+        "percent",
+        "department",
+        "directorate",
+        "service",
+        "category",
+    ];
     private static readonly string[] Single = ["amount", "paidOn", "supplierName"];
     private readonly HashSet<int> _taken = [.. contacts];
     private readonly Dictionary<string, AssignedColumn> _byField = new(StringComparer.Ordinal);
@@ -84,7 +110,7 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
         }
         Only("amount", p => p.Share(p.Amounts) >= 0.95 && p.Share(p.Money) >= 0.5 && p.Filled * 2 > p.Rows);
         Only("paidOn", p => p.Share(p.Days) >= 0.9 && p.Filled * 5 > p.Rows * 4);
-        Only("supplierName", p => p.Share(p.Words) >= 0.8 && p.Share(p.Firms) >= 0.15);
+        Only("supplierName", p => p.Share(p.Words) >= 0.8 && p.Share(p.Firms) >= 0.1);
     }
 
     private void Only(string field, Func<ColumnProfile, bool> holds)
@@ -105,8 +131,7 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
     }
 
     // A heading that says what the column is: a tax, another day of the contract, a number of something.
-    private static bool IsOther(HeadingName name) =>
-        name.Words.Any(word => word is "vat" or "tax" or "budget" or "due" or "start" or "end" or "quantity" or "qty" or "balance");
+    private static bool IsOther(HeadingName name) => name.Words.Any(Others.Contains);
 
     private void Take(string field, int column, string? hint, double score)
     {

@@ -44,6 +44,7 @@ internal sealed record PaymentSurvey(DayOrder Dates, bool CreditMarks, bool Sign
         private readonly int _date = columns["paidOn"];
         private readonly int _amount = columns["amount"];
         private readonly int _marker = columns["creditMarker"];
+        private int _amounts;
         private int _credits;
         private int _debits;
         private int _negatives;
@@ -51,10 +52,16 @@ internal sealed record PaymentSurvey(DayOrder Dates, bool CreditMarks, bool Sign
 
         public DayColumn Days { get; } = new();
 
-        /// <summary>CR is a convention where it is not a slip: several cells have it, or some have DR; and then no amount has a minus.</summary>
-        public bool CreditMarks => _negatives == 0 && (_credits > 1 || (_credits > 0 && _debits > 0) || _debits > 1);
+        /// <summary>
+        /// CR is a convention where it is not a slip: several cells have it, or some have DR; and then no amount has a minus. Credits
+        /// are the lesser part of a spend file: where most rows say CR it means creditor.
+        /// </summary>
+        public bool CreditMarks =>
+            _negatives == 0
+            && _credits * 2 < _amounts + _credits + _debits
+            && (_credits > 1 || (_credits > 0 && _debits > 0) || _debits > 1);
 
-        public bool SignByMarker => _markedCredits > 0 && _negatives == 0 && !CreditMarks;
+        public bool SignByMarker => _markedCredits > 0 && _markedCredits * 2 <= _amounts && _negatives == 0 && !CreditMarks;
 
         public void Add(Cell cell)
         {
@@ -62,6 +69,7 @@ internal sealed record PaymentSurvey(DayOrder Dates, bool CreditMarks, bool Sign
             var amount = cell(_amount);
             if (Amounts.TryReadPence(amount, out var pence, out _))
             {
+                _amounts++;
                 _negatives += pence < 0 ? 1 : 0;
                 _markedCredits += _marker >= 0 && pence > 0 && CreditMarker.IsCredit(cell(_marker).ToString()) ? 1 : 0;
             }

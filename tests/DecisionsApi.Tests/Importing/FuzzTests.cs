@@ -69,6 +69,25 @@ public sealed class FuzzTests
         }
     }
 
+    /// <summary>A million columns, a line of many megabytes, a heading row of thousands of words: each is refused in little time.</summary>
+    [Theory]
+    [InlineData("a,", 1_000_000, "\n")]
+    [InlineData("Amount and date of supplier,", 4_000, "\n")]
+    [InlineData("x", 40_000_000, "")]
+    [InlineData("\"", 3_000_001, "")]
+    public async Task What_is_beyond_all_bounds_is_refused_in_time(string piece, int times, string end)
+    {
+        await using var register = new GivenRegister();
+        var line = new StringBuilder().Insert(0, piece, times).Append(end).ToString();
+        var text = times < 10_000 ? new StringBuilder().Insert(0, line, 100).ToString() : line;
+        var started = TimeProvider.System.GetTimestamp();
+
+        var report = register.Import("wide.csv", text);
+
+        Assert.Equal("notRecognised", report.Error!.Code);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 20);
+    }
+
     private static List<byte[]> Originals(string kind)
     {
         var csv = Encoding.UTF8.GetBytes(

@@ -191,6 +191,20 @@ public sealed class WorkbookTests
         Assert.Equal(("stdin#A", 5.00m), (report.SourceName, report.SumAmount));
     }
 
+    [Fact]
+    public async Task A_workbook_of_the_older_format_is_read_the_same()
+    {
+        await using var register = new GivenRegister();
+        var path = Path.Combine(Repository.Root, "tests/DecisionsApi.Tests/Fixtures/april.xls");
+
+        var reports = Reports(register, "april.csv", await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+
+        Assert.Equal(("April 2023", 1195.50m, "is hidden"), (reports[0].Sheet, reports[0].SumAmount, reports[1].Skipped));
+        var payment = (await register.Walk("/v1/expenditure?include=raw&sort=amount")).First();
+        Assert.Equal("2023-04-13,Café Ltd,-5.00,T2", payment.GetProperty("source").GetProperty("raw").GetString());
+        Assert.Equal(("2023-04-13", "net"), (payment.GetProperty("paidOn").GetString(), payment.GetProperty("vatBasis").GetString()));
+    }
+
     private static byte[] Replaced(byte[] archive, string name, string text)
     {
         using var stream = new MemoryStream();
