@@ -45,7 +45,7 @@ internal static class ContractEndpoints
     /// <remarks>Everything that was ever published as this contract, oldest first; the last one is valid now unless it has an end.</remarks>
     /// <param name="id" example="ngsa2x179df0whg2">Id of the contract.</param>
     /// <response code="200">The versions, oldest first.</response>
-    internal static Results<Ok<Records.RecordVersions<Contract>>, ProblemHttpResult> Versions(
+    internal static Results<Ok<RecordVersions<Contract>>, ProblemHttpResult> Versions(
         string id,
         RecordHandler records,
         CancellationToken stop

@@ -111,7 +111,7 @@ internal sealed record ContractFilter : ListParameters, IIncluding
         where.In("p.programme", "programme", Programme);
         where.Days("p.start_on", From, To);
         where.Pounds("p.value_pence", MinAmount, MaxAmount);
-        where.Key("p.source_key", "SELECT key FROM sources WHERE id", "source", Source);
+        where.Sources(Source);
         where.Search(ContractTable.Instance.TextTable, Q);
     }
 }
@@ -132,8 +132,8 @@ internal sealed class ContractFilterValidator : ListValidator<ContractFilter>
         RuleFor(f => f.Stage).AreOneOf(ContractValidator.Stages);
         RuleFor(f => f.Status).AreOneOf(ContractValidator.Statuses);
         RuleFor(f => f.Programme).AreTexts();
-        RuleFor(f => f.From).IsParsed("a day as YYYY-MM-DD");
-        RuleFor(f => f.To).IsParsed("a day as YYYY-MM-DD");
+        RuleFor(f => f.From).IsDay();
+        RuleFor(f => f.To).IsDay();
         RuleFor(f => f.MinAmount).IsPounds();
         RuleFor(f => f.MaxAmount).IsPounds();
         RuleFor(f => f.Source).AreTexts();

@@ -71,12 +71,7 @@ internal static class ContractList
             new("extra", c => c.Extra),
             new("provenance", c => c.Provenance),
             new("links", c => c.Links),
-            new("source.id", c => c.Source?.Id),
-            new("source.sha256", c => c.Source?.Sha256),
-            new("source.file", c => c.Source?.File),
-            new("source.sheet", c => c.Source?.Sheet),
-            new("source.line", c => c.Source?.Line),
-            new("source.raw", c => c.Source?.Raw),
+            .. SourceFields.Of<Contract>(c => c.Source),
         ],
         Includes
     );

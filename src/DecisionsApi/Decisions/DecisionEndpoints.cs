@@ -45,7 +45,7 @@ internal static class DecisionEndpoints
     /// <remarks>Everything that was ever published as this decision, oldest first; the last one is valid now unless it has an end.</remarks>
     /// <param name="id" example="3czmr6g21t85x6x0">Id of the decision.</param>
     /// <response code="200">The versions, oldest first.</response>
-    internal static Results<Ok<Records.RecordVersions<Decision>>, ProblemHttpResult> Versions(
+    internal static Results<Ok<RecordVersions<Decision>>, ProblemHttpResult> Versions(
         string id,
         RecordHandler records,
         CancellationToken stop

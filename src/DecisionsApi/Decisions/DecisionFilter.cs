@@ -89,7 +89,7 @@ internal sealed record DecisionFilter : ListParameters, IIncluding
         where.In("p.programme", "programme", Programme);
         where.Days("p.decided_on", From, To);
         where.In("p.financial_year", "financialYear", FinancialYear);
-        where.Key("p.source_key", "SELECT key FROM sources WHERE id", "source", Source);
+        where.Sources(Source);
         where.Search(DecisionTable.Instance.TextTable, Q);
     }
 }
@@ -108,8 +108,8 @@ internal sealed class DecisionFilterValidator : ListValidator<DecisionFilter>
         RuleFor(f => f.Status).AreOneOf(DecisionValidator.Statuses);
         RuleFor(f => f.Access).AreOneOf(DecisionValidator.Accesses);
         RuleFor(f => f.Programme).AreTexts();
-        RuleFor(f => f.From).IsParsed("a day as YYYY-MM-DD");
-        RuleFor(f => f.To).IsParsed("a day as YYYY-MM-DD");
+        RuleFor(f => f.From).IsDay();
+        RuleFor(f => f.To).IsDay();
         RuleFor(f => f.FinancialYear).AreFinancialYears();
         RuleFor(f => f.Source).AreTexts();
         RuleFor(f => f.Include).AreIncludes(DecisionList.Includes);

@@ -57,12 +57,7 @@ internal static class DecisionList
             new("extra", d => d.Extra),
             new("provenance", d => d.Provenance),
             new("links", d => d.Links),
-            new("source.id", d => d.Source?.Id),
-            new("source.sha256", d => d.Source?.Sha256),
-            new("source.file", d => d.Source?.File),
-            new("source.sheet", d => d.Source?.Sheet),
-            new("source.line", d => d.Source?.Line),
-            new("source.raw", d => d.Source?.Raw),
+            .. SourceFields.Of<Decision>(d => d.Source),
         ],
         Includes
     );

@@ -7,6 +7,7 @@ using DecisionsApi.Expenditure;
 using DecisionsApi.Programmes;
 using DecisionsApi.Records;
 using DecisionsApi.Register;
+using DecisionsApi.Sources;
 
 namespace DecisionsApi.Erasing;
 
@@ -33,7 +34,7 @@ internal sealed class Erasure(Database database, TimeProvider time)
                 return new(false, $"There is no {request.Resource}/{request.Id}, or nothing that a file has said of it.");
             }
             var at = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-            var import = ErasureSql.BeginImport(connection, transaction, source, at, head);
+            var import = SourceSql.BeginImport(connection, transaction, source, at, head);
             var writing = new Writing(connection, transaction, import, head);
             void Note() =>
                 ErasedSql.Note(
@@ -46,7 +47,7 @@ internal sealed class Erasure(Database database, TimeProvider time)
                 return new(false, $"{request.Resource}/{request.Id} has no '{request.Field}' to erase.");
             }
             sequence = writing.Head;
-            ErasureSql.EndImport(connection, transaction, import, sequence);
+            SourceSql.EndImport(connection, transaction, import, sequence);
             transaction.Commit();
         }
         Database.Flush(connection);
@@ -108,7 +109,7 @@ internal sealed class Erasure(Database database, TimeProvider time)
         ErasedPaymentSql.Sweep(
             writing.Connection,
             writing.Transaction,
-            ErasureSql.SeriesOf(writing.Connection, writing.Transaction, request.Id),
+            SourceSql.SeriesOf(writing.Connection, writing.Transaction, request.Id),
             all
         );
         foreach (var (resource, id) in ErasureSql.RecordsOf(writing.Connection, writing.Transaction, request.Id))

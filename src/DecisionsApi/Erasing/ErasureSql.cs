@@ -1,4 +1,5 @@
 using Dapper;
+using DecisionsApi.Register;
 using DecisionsApi.Sources;
 using Microsoft.Data.Sqlite;
 
@@ -20,26 +21,6 @@ internal static class ErasureSql
             transaction
         );
 
-    /// <summary>Opens an entry in the log of imports; its key.</summary>
-    public static long BeginImport(SqliteConnection connection, SqliteTransaction transaction, long source, string at, long sequence) =>
-        connection.ExecuteScalar<long>(
-            """
-            INSERT INTO imports (source_key, imported_at, from_sequence, to_sequence) VALUES (@source, @at, @sequence, @sequence)
-            RETURNING key
-            """,
-            new
-            {
-                source,
-                at,
-                sequence,
-            },
-            transaction
-        );
-
-    /// <summary>Closes it.</summary>
-    public static void EndImport(SqliteConnection connection, SqliteTransaction transaction, long import, long sequence) =>
-        connection.Execute("UPDATE imports SET to_sequence = @sequence WHERE key = @import", new { import, sequence }, transaction);
-
     /// <summary>Ids of the payments whose present content a source first published.</summary>
     public static IReadOnlyList<string> PaymentsOf(SqliteConnection connection, SqliteTransaction transaction, string source) =>
         connection
@@ -49,10 +30,6 @@ internal static class ErasureSql
                 transaction
             )
             .AsList();
-
-    /// <summary>Key of the series of a source.</summary>
-    public static long SeriesOf(SqliteConnection connection, SqliteTransaction transaction, string source) =>
-        connection.ExecuteScalar<long>("SELECT series_key FROM sources WHERE id = @source", new { source }, transaction);
 
     /// <summary>The records a source states.</summary>
     public static IReadOnlyList<(string Resource, string Id)> RecordsOf(
@@ -76,7 +53,7 @@ internal static class ErasureSql
             new { source },
             transaction
         );
-        ArchiveSql.Close(connection, transaction, sha256, "erased on request");
+        ArchiveSql.Close(connection, transaction, sha256, ErasedSql.Reason);
         connection.Execute("UPDATE rejected_rows SET raw = '', faults = '[]' WHERE source_key = @key", new { key }, transaction);
     }
 }

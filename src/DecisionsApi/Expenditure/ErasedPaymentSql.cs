@@ -12,8 +12,6 @@ namespace DecisionsApi.Expenditure;
 /// <summary>Erases values of payments for good: what is there goes, and what comes again is not taken in.</summary>
 internal static class ErasedPaymentSql
 {
-    private const string Reason = "erased on request";
-
     /// <summary>Whether a payment can be without a field.</summary>
     public static bool HasField(string field) =>
         BlankingSql.Fields.Contains(field) || field.StartsWith(BlankingSql.Extra, StringComparison.Ordinal);
@@ -131,7 +129,7 @@ internal static class ErasedPaymentSql
     private static string WithErased(string? withheld, string field)
     {
         var fields = withheld is null ? [] : JsonSerializer.Deserialize<WithheldField[]>(withheld, Json.Options)!;
-        return JsonSerializer.Serialize(fields.Where(w => w.Field != field).Append(new(field, Reason)), Json.Options);
+        return JsonSerializer.Serialize(fields.Where(w => w.Field != field).Append(new(field, ErasedSql.Reason)), Json.Options);
     }
 
     /// <summary>
@@ -141,16 +139,12 @@ internal static class ErasedPaymentSql
     public static Taken? Erase(Writing writing, string id, string field)
     {
         var (connection, transaction) = (writing.Connection, writing.Transaction);
-        var (columns, tables) = PaymentSql.Select(raw: false);
-        if (
-            connection.QuerySingleOrDefault<PaymentSql.Row>($"SELECT {columns} {tables} WHERE p.id = @id", new { id }, transaction)
-            is not { } row
-        )
+        if (PaymentSql.Find(connection, id) is not { } row)
         {
             return null;
         }
         var taken = new Taken();
-        var series = SeriesOf(connection, transaction, row);
+        var series = SourceSql.SeriesOf(connection, transaction, row.SourceId);
         string[] fields = field == ErasedSql.Everything ? [.. EveryField(connection, row)] : [field];
         foreach (var one in fields)
         {
@@ -172,8 +166,7 @@ internal static class ErasedPaymentSql
     public static void CloseFiles(Writing writing, string id, Taken taken)
     {
         var (connection, transaction) = (writing.Connection, writing.Transaction);
-        var (columns, tables) = PaymentSql.Select(raw: false);
-        var row = connection.QuerySingle<PaymentSql.Row>($"SELECT {columns} {tables} WHERE p.id = @id", new { id }, transaction);
+        var row = PaymentSql.Find(connection, id)!;
         var files = connection
             .Query<string>(
                 """
@@ -186,9 +179,9 @@ internal static class ErasedPaymentSql
             .ToList();
         foreach (var file in files)
         {
-            ArchiveSql.Close(connection, transaction, file, Reason);
+            ArchiveSql.Close(connection, transaction, file, ErasedSql.Reason);
         }
-        Sweep(connection, transaction, SeriesOf(connection, transaction, row), taken);
+        Sweep(connection, transaction, SourceSql.SeriesOf(connection, transaction, row.SourceId), taken);
     }
 
     /// <summary>Closes the files of a series that show what was erased, empties the rejected rows that quote it, and forgets names nobody has.</summary>
@@ -205,15 +198,12 @@ internal static class ErasedPaymentSql
                     Remember(connection, transaction, key, field);
                 }
             }
-            ArchiveSql.CloseShowing(connection, transaction, series, "", [], new(texts), Reason);
+            ArchiveSql.CloseShowing(connection, transaction, series, "", [], new(texts), ErasedSql.Reason);
             BlankingSql.RejectedRows(connection, transaction, series, texts);
         }
         BlankingSql.Forget(connection, transaction);
         connection.Execute(FullText.Purge("payment_text"), transaction: transaction);
     }
-
-    private static long SeriesOf(SqliteConnection connection, SqliteTransaction transaction, PaymentSql.Row row) =>
-        connection.ExecuteScalar<long>("SELECT series_key FROM sources WHERE id = @SourceId", new { row.SourceId }, transaction);
 
     private static IEnumerable<string> EveryField(SqliteConnection connection, PaymentSql.Row row) =>
         PaymentSql
@@ -311,17 +301,11 @@ internal static class ErasedPaymentSql
         var blanked = connection.QuerySingle<PaymentSql.Row>($"SELECT {columns} {tables} WHERE p.key = @Key", new { row.Key }, transaction);
         var sequence = writing.Append("expenditure", row.Key, "updated");
         connection.Execute(
-            """
+            $"""
             INSERT INTO payment_versions (payment_key, from_sequence, to_sequence, content) VALUES (@Key, @ChangedSequence, @sequence, @content);
             UPDATE payments SET changed_sequence = @sequence WHERE key = @Key;
             DELETE FROM payment_text WHERE rowid = @Key;
-            INSERT INTO payment_text (rowid, supplier, purpose, category, department, reference)
-            SELECT p.key, n.name, p.purpose, c.text, d.text, concat_ws(' ', p.transaction_reference, p.invoice_reference)
-            FROM payments p
-            LEFT JOIN supplier_names n ON n.key = p.supplier_name_key
-            LEFT JOIN terms c ON c.key = p.category_key
-            LEFT JOIN terms d ON d.key = p.department_key
-            WHERE p.key = @Key;
+            {PaymentTextSql.Insert("x.key", "payments", "x.key = @Key")};
             """,
             new
             {

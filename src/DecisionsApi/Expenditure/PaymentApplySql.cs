@@ -63,7 +63,7 @@ internal static class PaymentApplySql
         WHERE c.sequence > @Sequence AND c.record_key = payments.key AND c.resource = 'expenditure';
         """;
 
-    private const string Update = """
+    private static readonly string Update = $"""
         UPDATE payments SET content_id = nullif(i.content_id, payments.id)
         FROM temp.incoming i
         WHERE i.action = 'same' AND payments.key = i.payment_key;
@@ -103,17 +103,11 @@ internal static class PaymentApplySql
         WHERE i.action IN ('changed', 'revived');
 
         DELETE FROM payment_text WHERE rowid IN (SELECT payment_key FROM temp.incoming WHERE action IN ('changed', 'revived'));
-        INSERT INTO payment_text (rowid, supplier, purpose, category, department, reference)
-        SELECT i.payment_key, n.name, i.purpose, c.text, d.text, concat_ws(' ', i.transaction_reference, i.invoice_reference)
-        FROM temp.incoming i
-        LEFT JOIN supplier_names n ON n.key = i.supplier_name_key
-        LEFT JOIN terms c ON c.key = i.category_key
-        LEFT JOIN terms d ON d.key = i.department_key
-        WHERE i.action IN ('changed', 'revived');
+        {PaymentTextSql.Insert("x.payment_key", "temp.incoming", "x.action IN ('changed', 'revived')")};
         """;
 
     // New rows get keys above every other in the order of the file, so that they are appended, not scattered.
-    private const string Create = """
+    private static readonly string Create = $"""
         INSERT INTO payments (
           key, id, body_key, source_key, source_line, paid_on, date_kind, amount_pence, gross_pence, currency, vat_basis,
           irrecoverable_vat_pence, supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason,
@@ -139,14 +133,7 @@ internal static class PaymentApplySql
         SELECT m.mark, @FirstKey + m.row FROM temp.incoming_marks m JOIN temp.incoming i ON i.row = m.row
         WHERE i.action = 'created' ORDER BY 1, 2;
 
-        INSERT INTO payment_text (rowid, supplier, purpose, category, department, reference)
-        SELECT @FirstKey + i.row, n.name, i.purpose, c.text, d.text, concat_ws(' ', i.transaction_reference, i.invoice_reference)
-        FROM temp.incoming i
-        LEFT JOIN supplier_names n ON n.key = i.supplier_name_key
-        LEFT JOIN terms c ON c.key = i.category_key
-        LEFT JOIN terms d ON d.key = i.department_key
-        WHERE i.action = 'created'
-        ORDER BY i.row;
+        {PaymentTextSql.Insert("@FirstKey + x.row", "temp.incoming", "x.action = 'created' ORDER BY x.row")};
         """;
 
     private const string Link = """

@@ -125,7 +125,7 @@ internal sealed record PaymentFilter : ListParameters, IIncluding
         where.ItemisedOnly = Kind is null or [];
         where.Folded("p.category_key", "SELECT key FROM terms WHERE folded", "category", Category);
         where.Folded("p.department_key", "SELECT key FROM terms WHERE folded", "department", Department);
-        where.Key("p.source_key", "SELECT key FROM sources WHERE id", "source", Source);
+        where.Sources(Source);
         where.In("p.financial_year", "financialYear", FinancialYear);
         Marked(where, "issue:", "hasIssue", HasIssue);
         Marked(where, "withheld:", "withheld", Withheld);
@@ -181,8 +181,8 @@ internal sealed class PaymentFilterValidator : ListValidator<PaymentFilter>
         RuleFor(f => f.Kind).AreOneOf(Kinds);
         RuleFor(f => f.Category).AreTexts();
         RuleFor(f => f.Department).AreTexts();
-        RuleFor(f => f.From).IsParsed("a day as YYYY-MM-DD");
-        RuleFor(f => f.To).IsParsed("a day as YYYY-MM-DD");
+        RuleFor(f => f.From).IsDay();
+        RuleFor(f => f.To).IsDay();
         RuleFor(f => f.MinAmount).IsPounds();
         RuleFor(f => f.MaxAmount).IsPounds();
         RuleFor(f => f.Source).AreTexts();

@@ -1,5 +1,6 @@
 using DecisionsApi.Links;
 using DecisionsApi.Querying;
+using DecisionsApi.Records;
 
 namespace DecisionsApi.Expenditure;
 
@@ -53,12 +54,7 @@ internal static class PaymentList
             new("programme", p => p.Programme),
             new("extra", p => p.Extra),
             new("issues", p => p.Issues),
-            new("source.id", p => p.Source.Id),
-            new("source.sha256", p => p.Source.Sha256),
-            new("source.file", p => p.Source.File),
-            new("source.sheet", p => p.Source.Sheet),
-            new("source.line", p => p.Source.Line),
-            new("source.raw", p => p.Source.Raw),
+            .. SourceFields.Of<Payment>(p => p.Source),
         ],
         Includes
     )

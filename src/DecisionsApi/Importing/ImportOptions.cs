@@ -4,6 +4,10 @@ namespace DecisionsApi.Importing;
 internal sealed record ImportOptions
 {
     public string Kind { get; init; } = "auto";
+
+    /// <summary>Whether files of a kind may be taken in.</summary>
+    public bool Allows(string kind) => Kind == "auto" || Kind == kind;
+
     public string? Body { get; init; }
     public string? BodyName { get; init; }
     public string? SourceName { get; init; }

@@ -139,17 +139,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
         }
         var reports = ImportOne(piece with { Path = path }, options, progress).ToList();
         File.Delete(path);
-        return FileWalk.HoldsNoTable(part.Name) is { } reason && reports is [{ Error: not null }]
-            ?
-            [
-                new()
-                {
-                    File = piece.DisplayPath,
-                    Entry = piece.Entry,
-                    Skipped = reason,
-                },
-            ]
-            : reports;
+        return FileWalk.HoldsNoTable(part.Name) is { } reason && reports is [{ Error: not null }] ? [Skipped(piece, reason)] : reports;
     }
 
     /// <summary>
@@ -178,8 +168,8 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
             List<TableReport> reports =
             [
                 .. read.SelectMany(sheet =>
-                    sheet.Found is not { } found ? [Skipped(sheet, sheet.Skipped!)]
-                    : hasDays && !sheet.HasDays ? [Skipped(sheet, "it is a summary: it has no days, as other sheets have")]
+                    sheet.Found is not { } found ? [Skipped(sheet.Piece, sheet.Skipped!)]
+                    : hasDays && !sheet.HasDays ? [Skipped(sheet.Piece, "it is a summary: it has no days, as other sheets have")]
                     : Guarded(
                         sheet.Piece,
                         options,
@@ -191,15 +181,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
             // A sheet whose headings promise amounts and whose columns hold none is as little a table as one without headings.
             return reports.Exists(report => report.Rows is not null)
                 ? reports.ConvertAll(report =>
-                    report.Error is { Code: NotRecognised } error
-                        ? new()
-                        {
-                            File = report.File,
-                            Entry = report.Entry,
-                            Sheet = report.Sheet,
-                            Skipped = error.Message,
-                        }
-                        : report
+                    report.Error is { Code: NotRecognised } error ? Skipped(piece with { Sheet = report.Sheet }, error.Message) : report
                 )
                 : reports;
         }
@@ -209,12 +191,12 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
         }
     }
 
-    private static TableReport Skipped(SheetReading sheet, string reason) =>
+    private static TableReport Skipped(ImportPiece piece, string reason) =>
         new()
         {
-            File = sheet.Piece.DisplayPath,
-            Entry = sheet.Piece.Entry,
-            Sheet = sheet.Piece.Sheet,
+            File = piece.DisplayPath,
+            Entry = piece.Entry,
+            Sheet = piece.Sheet,
             Skipped = reason,
         };
 
@@ -311,9 +293,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
     private Func<ImportContext, TableReport> RecogniseDocument(TableFile file, string displayPath, ImportOptions options)
     {
         var outline = JsonOutline.Of(file.Path);
-        var found = kinds.Documents.FirstOrDefault(kind =>
-            (options.Kind == "auto" || options.Kind == kind.Kind) && kind.Recognise(outline)
-        );
+        var found = kinds.Documents.FirstOrDefault(kind => options.Allows(kind.Kind) && kind.Recognise(outline));
         return found is not null
             ? found.Import
             : throw new ImportRefusedException(
@@ -327,8 +307,8 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
 
     private RecognisedTable RecogniseTable(TableFile file, string displayPath, ImportOptions options)
     {
-        var best = kinds
-            .Tables.Where(kind => options.Kind == "auto" || options.Kind == kind.Kind)
+        var allowed = kinds.Tables.Where(kind => options.Allows(kind.Kind)).ToList();
+        var best = allowed
             .Select(kind => (Kind: kind, Shape: file.Detect(cells => kind.Recognise(cells, options))))
             .Where(found => found.Shape is not null)
             .OrderByDescending(found => found.Kind.Recognise(found.Shape!.Headings, options))
@@ -337,8 +317,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
         {
             return new(shape, context => best.Kind.Import(context, shape));
         }
-        var byContent = kinds
-            .Tables.Where(kind => options.Kind == "auto" || options.Kind == kind.Kind)
+        var byContent = allowed
             .Select(kind => (Kind: kind, Shape: kind.RecogniseByContent(file, options)))
             .FirstOrDefault(found => found.Shape is not null);
         return byContent.Shape is { } told

@@ -64,12 +64,12 @@ internal static class ProgrammeEndpoints
         CancellationToken stop
     )
     {
-        if (records.Find(ProgrammeList.Definition, id, null, stop) is { Result: ProblemHttpResult problem })
+        var found = records.Find(ProgrammeList.Definition, id, null, stop);
+        if (found.Result is not Ok<Programme> { Value: { } programme })
         {
-            return problem;
+            return (ProblemHttpResult)found.Result;
         }
         using var reading = reader.Read(stop);
-        var row = RecordSql.Find(reading.Connection, RecordSql.Select("programmes", raw: false), id)!;
-        return TypedResults.Ok(TimelineSql.Of(reading.Connection, RecordSql.From(reading.Connection, ProgrammeTable.Instance, [row])[0]));
+        return TypedResults.Ok(TimelineSql.Of(reading.Connection, programme));
     }
 }

@@ -47,7 +47,7 @@ internal sealed record ProgrammeFilter : ListParameters, IIncluding
             where.Add("p.key IN (SELECT programme_key FROM programme_partners WHERE body_id IN @body)", "body", Body);
         }
         where.In("p.status", "status", Status);
-        where.Key("p.source_key", "SELECT key FROM sources WHERE id", "source", Source);
+        where.Sources(Source);
         where.Search(ProgrammeTable.Instance.TextTable, Q);
     }
 }

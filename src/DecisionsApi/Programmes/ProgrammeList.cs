@@ -44,12 +44,7 @@ internal static class ProgrammeList
             new("extra", p => p.Extra),
             new("provenance", p => p.Provenance),
             new("links", p => p.Links),
-            new("source.id", p => p.Source?.Id),
-            new("source.sha256", p => p.Source?.Sha256),
-            new("source.file", p => p.Source?.File),
-            new("source.sheet", p => p.Source?.Sheet),
-            new("source.line", p => p.Source?.Line),
-            new("source.raw", p => p.Source?.Raw),
+            .. SourceFields.Of<Programme>(p => p.Source),
         ],
         Includes
     );

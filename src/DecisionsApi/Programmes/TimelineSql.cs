@@ -35,29 +35,14 @@ internal static class TimelineSql
         }
         foreach (var partner in programme.Partners)
         {
-            if (partner.JoinedOn is not null)
+            (string Name, DateOnly? On, string? Precision)[] days =
+            [
+                ("joined", partner.JoinedOn, partner.JoinedOnPrecision),
+                ("left", partner.LeftOn, partner.LeftOnPrecision),
+            ];
+            foreach (var (name, on, precision) in days.Where(day => day.On is not null))
             {
-                yield return Event(
-                    "joined",
-                    "programmes",
-                    programme.Id,
-                    partner.Name,
-                    partner.JoinedOn,
-                    partner.JoinedOnPrecision,
-                    partner.Description
-                );
-            }
-            if (partner.LeftOn is not null)
-            {
-                yield return Event(
-                    "left",
-                    "programmes",
-                    programme.Id,
-                    partner.Name,
-                    partner.LeftOn,
-                    partner.LeftOnPrecision,
-                    partner.Description
-                );
+                yield return Event(name, "programmes", programme.Id, partner.Name, on, precision, partner.Description);
             }
         }
     }

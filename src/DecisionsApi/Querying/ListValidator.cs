@@ -104,6 +104,8 @@ internal static partial class ParameterRules
     public static void IsParsed<T, TValue>(this IRuleBuilder<T, Parsed<TValue>?> rule, string expected)
         where TValue : struct, IParsable<TValue> => rule.Fits(new(), value => value is null or { Value: not null }, expected);
 
+    public static void IsDay<T>(this IRuleBuilder<T, Parsed<DateOnly>?> rule) => rule.IsParsed("a day as YYYY-MM-DD");
+
     public static void IsPounds<T>(this IRuleBuilder<T, Parsed<decimal>?> rule) =>
         rule.Fits(
             new() { Minimum = -1_000_000_000_000, Maximum = 1_000_000_000_000 },

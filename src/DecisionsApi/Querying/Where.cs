@@ -63,6 +63,9 @@ internal sealed class Where
     public Where Texts(string column, string name, IReadOnlyCollection<string>? values) =>
         In(column, name, values?.Select(Folding.Fold).ToArray());
 
+    /// <summary>A record's present content was first published in one of the sources.</summary>
+    public Where Sources(IReadOnlyCollection<string>? ids) => Key("p.source_key", "SELECT key FROM sources WHERE id", "source", ids);
+
     /// <summary>A day lies between two, both inclusive; a record without one never does.</summary>
     public Where Days(string column, Parsed<DateOnly>? from, Parsed<DateOnly>? to)
     {

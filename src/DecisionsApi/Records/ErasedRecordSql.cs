@@ -12,8 +12,6 @@ namespace DecisionsApi.Records;
 /// <summary>Erases what records of decisions, contracts, programmes and bodies say, for good.</summary>
 internal static class ErasedRecordSql
 {
-    private const string Reason = "erased on request";
-
     // What a record cannot be without.
     private static readonly string[] Needed = ["title", "name"];
     private const string InItsPlace = "[erased]";
@@ -68,7 +66,7 @@ internal static class ErasedRecordSql
         StrikeReleases(connection, transaction, table.Resource, id, texts);
         foreach (var file in files)
         {
-            ArchiveSql.Close(connection, transaction, file, Reason);
+            ArchiveSql.Close(connection, transaction, file, ErasedSql.Reason);
         }
         connection.Execute(FullText.Purge(table.TextTable), transaction: transaction);
         return true;

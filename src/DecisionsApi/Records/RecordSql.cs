@@ -49,7 +49,7 @@ internal static class RecordSql
     public static RecordRow? Find(SqliteConnection connection, (string Columns, string Tables) select, string id) =>
         connection.QuerySingleOrDefault<RecordRow>($"SELECT {select.Columns} {select.Tables} WHERE p.id = @id", new { id });
 
-    /// <summary>Those of some records that are not withdrawn, in the order of a column, newest first.</summary>
+    /// <summary>Those of some records that are not withdrawn.</summary>
     public static IReadOnlyList<RecordRow> FindAll(SqliteConnection connection, string resource, IReadOnlyCollection<string> ids)
     {
         var (columns, tables) = Select(resource, raw: false);
@@ -287,9 +287,7 @@ internal static class RecordSql
     {
         var sequence = writing.Append(table.Resource, stored.Key, "withdrawn");
         writing.Connection.Execute(
-            $"""
-            UPDATE {table.Resource} SET withdrawn_sequence = @sequence WHERE key = @Key;
-            """,
+            $"UPDATE {table.Resource} SET withdrawn_sequence = @sequence WHERE key = @Key",
             new { sequence, stored.Key },
             writing.Transaction
         );

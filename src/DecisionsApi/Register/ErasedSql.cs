@@ -9,6 +9,9 @@ internal static class ErasedSql
     /// <summary>Stands for all fields of a record.</summary>
     public const string Everything = "";
 
+    /// <summary>Why a value is withheld, or a file closed, where it was erased.</summary>
+    public const string Reason = "erased on request";
+
     /// <summary>Notes an erasure; never what was erased.</summary>
     public static void Note(SqliteConnection connection, SqliteTransaction transaction, Erased erased) =>
         connection.Execute(

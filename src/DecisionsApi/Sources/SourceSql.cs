@@ -166,7 +166,7 @@ internal static class SourceSql
         );
 
     /// <summary>Opens an entry in the log of imports; its key.</summary>
-    private static long BeginImport(SqliteConnection connection, SqliteTransaction transaction, long source, string at, long sequence) =>
+    public static long BeginImport(SqliteConnection connection, SqliteTransaction transaction, long source, string at, long sequence) =>
         connection.ExecuteScalar<long>(
             """
             INSERT INTO imports (source_key, imported_at, from_sequence, to_sequence)
@@ -181,6 +181,10 @@ internal static class SourceSql
             },
             transaction
         );
+
+    /// <summary>Key of the series of a source.</summary>
+    public static long SeriesOf(SqliteConnection connection, SqliteTransaction transaction, string id) =>
+        connection.ExecuteScalar<long>("SELECT series_key FROM sources WHERE id = @id", new { id }, transaction);
 
     /// <summary>Closes an entry in the log of imports.</summary>
     public static void EndImport(SqliteConnection connection, SqliteTransaction transaction, long import, long sequence) =>
