@@ -33,8 +33,17 @@ internal static class Api
             new ContractImport(),
             new ContractsFinderImport(),
             new ContractRegisterImport(),
+            new SupplierAliasImport(),
         ],
-        [new PaymentLayout(), new BodyImport(), new ProgrammeImport(), new DecisionImport(), new ContractImport(), new OcdsImport()]
+        [
+            new PaymentLayout(),
+            new BodyImport(),
+            new ProgrammeImport(),
+            new DecisionImport(),
+            new ContractImport(),
+            new OcdsImport(),
+            new SupplierAliasImport(),
+        ]
     )
     {
         BodyKinds = BodyKinds.All,

@@ -1,4 +1,3 @@
-using DecisionsApi.Bodies;
 using DecisionsApi.Links;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
@@ -25,7 +24,7 @@ internal static class ContractList
             Expansion.Add(
                 connection,
                 "contracts",
-                BodySql.Resolve(connection, RecordSql.From(connection, ContractTable.Instance, rows)),
+                RecordSql.From(connection, ContractTable.Instance, rows),
                 includes,
                 c => c.Id,
                 (c, included) => c with { Included = included }

@@ -2,6 +2,7 @@ using Dapper;
 using DecisionsApi.Records;
 using DecisionsApi.Register;
 using DecisionsApi.Suppliers;
+using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Contracts;
 
@@ -26,15 +27,17 @@ internal static class ContractSql
 
     /// <summary>The contracts of some suppliers.</summary>
     public const string OfSupplier =
-        "p.key IN (SELECT contract_key FROM contract_suppliers WHERE supplier_key IN (SELECT key FROM suppliers WHERE id IN @supplier))";
+        $"p.key IN (SELECT contract_key FROM contract_suppliers WHERE supplier_key IN ({SupplierSql.OfId} IN @supplier))";
 
     /// <summary>Notes who buys and who supplies.</summary>
     public static void SaveParties(Writing writing, long key, Contract contract)
     {
+        var before = SupplierIdentifierSql.Of(writing, key);
         writing.Connection.Execute(
             """
             DELETE FROM contract_buyers WHERE contract_key = @key;
             DELETE FROM contract_suppliers WHERE contract_key = @key;
+            DELETE FROM supplier_identifiers WHERE contract_key = @key;
             """,
             new { key },
             writing.Transaction
@@ -52,9 +55,14 @@ internal static class ContractSql
                 writing.Transaction
             );
         }
-        foreach (var name in contract.Suppliers.Where(ContractTable.Supplies).Select(supplier => supplier.Name!).Distinct())
+        foreach (var suppliers in contract.Suppliers.Where(ContractTable.Supplies).ToLookup(supplier => supplier.Name!))
         {
-            var (supplier, spelling) = SupplierSql.KeysOf(writing.Connection, writing.Transaction, name, writing.Head - 1);
+            var (supplier, spelling) = SupplierResolutionSql.KeysOf(
+                writing.Connection,
+                writing.Transaction,
+                suppliers.Key,
+                writing.Head - 1
+            );
             writing.Connection.Execute(
                 "INSERT INTO contract_suppliers (contract_key, supplier_key, supplier_name_key) VALUES (@key, @supplier, @spelling)",
                 new
@@ -65,6 +73,28 @@ internal static class ContractSql
                 },
                 writing.Transaction
             );
+            SupplierIdentifierSql.Save(writing, key, spelling, suppliers.SelectMany(s => s.Identifiers));
         }
+        SupplierMergeSql.Settle(writing, before.Union(SupplierIdentifierSql.Of(writing, key)));
+    }
+
+    /// <summary>Takes back what a contract that is withdrawn said of its suppliers' identifiers.</summary>
+    public static void ForgetIdentifiers(Writing writing, long key)
+    {
+        var before = SupplierIdentifierSql.Of(writing, key);
+        writing.Connection.Execute("DELETE FROM supplier_identifiers WHERE contract_key = @key", new { key }, writing.Transaction);
+        SupplierMergeSql.Settle(writing, before);
+    }
+
+    /// <summary>Contracts with the ids of the suppliers their names resolve to.</summary>
+    public static IReadOnlyList<Contract> ResolveSuppliers(SqliteConnection connection, IReadOnlyList<Contract> contracts)
+    {
+        var ids = SupplierSql.IdsOf(
+            connection,
+            [.. contracts.SelectMany(c => c.Suppliers).Where(ContractTable.Supplies).Select(s => s.Name!).Distinct()]
+        );
+        ContractSupplier Resolved(ContractSupplier supplier) =>
+            ContractTable.Supplies(supplier) ? supplier with { Id = ids.GetValueOrDefault(supplier.Name!) } : supplier;
+        return [.. contracts.Select(c => c with { Suppliers = [.. c.Suppliers.Select(Resolved)] })];
     }
 }

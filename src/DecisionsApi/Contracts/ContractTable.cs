@@ -1,5 +1,7 @@
+using DecisionsApi.Bodies;
 using DecisionsApi.Records;
 using DecisionsApi.Register;
+using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Contracts;
 
@@ -59,21 +61,21 @@ internal sealed class ContractTable : RecordTable<Contract>
 
     public override void Relate(Writing writing, long key, Contract contract) => ContractSql.SaveParties(writing, key, contract);
 
-    /// <summary>Suppliers get the ids their names resolve to.</summary>
+    public override void Unrelate(Writing writing, long key, Contract contract) => ContractSql.ForgetIdentifiers(writing, key);
+
     public override Contract Fill(Contract contract, RecordRow row, IReadOnlyList<RecordLink> links) =>
         contract with
         {
             Id = row.Id,
-            Suppliers = [.. contract.Suppliers.Select(Resolved)],
             Related = contract.Related.Titled(links),
             Links = links,
             Source = row.Source,
         };
 
+    public override IReadOnlyList<Contract> Resolve(SqliteConnection connection, IReadOnlyList<Contract> records) =>
+        BodySql.Resolve(connection, ContractSql.ResolveSuppliers(connection, records));
+
     /// <summary>Whether a party supplies; others have only tendered.</summary>
     public static bool Supplies(ContractSupplier supplier) =>
         supplier.Name is not null && (supplier.Roles.Count == 0 || supplier.Roles.Contains("supplier"));
-
-    private static ContractSupplier Resolved(ContractSupplier supplier) =>
-        Supplies(supplier) ? supplier with { Id = Suppliers.SupplierSql.IdOf(supplier.Name!) } : supplier;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
 using DecisionsApi.Formats;
+using DecisionsApi.Suppliers;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Expenditure;
@@ -118,24 +119,18 @@ internal static class BlankingSql
     }
 
     /// <summary>Names and words that no payment has any more are forgotten, and suppliers without a name with them.</summary>
-    public static void Forget(SqliteConnection connection, SqliteTransaction transaction) =>
+    public static void Forget(SqliteConnection connection, SqliteTransaction transaction)
+    {
+        SupplierSql.Forget(connection, transaction);
         connection.Execute(
             """
-            DELETE FROM supplier_names
-            WHERE NOT EXISTS (
-                SELECT 1 FROM payments p WHERE p.supplier_key = supplier_names.supplier_key AND p.supplier_name_key = supplier_names.key)
-              AND NOT EXISTS (SELECT 1 FROM contract_suppliers c WHERE c.supplier_name_key = supplier_names.key);
-            UPDATE suppliers SET name = (SELECT min(n.name) FROM supplier_names n WHERE n.supplier_key = suppliers.key)
-            WHERE EXISTS (SELECT 1 FROM supplier_names n WHERE n.supplier_key = suppliers.key)
-              AND NOT EXISTS (SELECT 1 FROM supplier_names n WHERE n.supplier_key = suppliers.key AND n.name = suppliers.name);
-            DELETE FROM suppliers
-            WHERE payment_count = 0 AND NOT EXISTS (SELECT 1 FROM supplier_names n WHERE n.supplier_key = suppliers.key);
             DELETE FROM terms
             WHERE NOT EXISTS (SELECT 1 FROM payments p WHERE p.category_key = terms.key)
               AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.department_key = terms.key);
             """,
             transaction: transaction
         );
+    }
 
     /// <summary>The values of a payment that can be withheld, each with its field.</summary>
     public static IEnumerable<(string Field, string Text)> TextsOf(Payment payment) =>

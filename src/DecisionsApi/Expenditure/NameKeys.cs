@@ -18,7 +18,7 @@ internal sealed class NameKeys(Writing writing, ImportOptions options)
     {
         if (!_suppliers.TryGetValue(name, out var keys))
         {
-            _suppliers[name] = keys = SupplierSql.KeysOf(writing.Connection, writing.Transaction, name, writing.Head);
+            _suppliers[name] = keys = SupplierResolutionSql.KeysOf(writing.Connection, writing.Transaction, name, writing.Head);
         }
         return keys;
     }

@@ -1,4 +1,5 @@
 using Dapper;
+using DecisionsApi.Suppliers;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Expenditure;
@@ -157,7 +158,7 @@ internal static class PaymentApplySql
         WHERE i.action IN ('created', 'changed', 'revived');
         """;
 
-    private const string AddTotals = """
+    private static readonly string AddTotals = $"""
         UPDATE suppliers SET payment_count = payment_count + d.payments, payment_pence = payment_pence + d.pence
         FROM (SELECT supplier_key, sum(payments) AS payments, sum(pence) AS pence FROM temp.delta GROUP BY supplier_key) d
         WHERE d.supplier_key = suppliers.key;
@@ -170,8 +171,7 @@ internal static class PaymentApplySql
         DELETE FROM supplier_names
         WHERE supplier_key IN (SELECT key FROM suppliers WHERE created_sequence > @FirstSequence)
           AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.supplier_key = supplier_names.supplier_key AND p.supplier_name_key = supplier_names.key);
-        DELETE FROM suppliers
-        WHERE created_sequence > @FirstSequence AND NOT EXISTS (SELECT 1 FROM supplier_names n WHERE n.supplier_key = suppliers.key);
+        DELETE FROM suppliers WHERE created_sequence > @FirstSequence AND {SupplierSql.Nameless};
         """;
 
     /// <summary>Where and under which numbers an import writes.</summary>

@@ -1,4 +1,5 @@
 using DecisionsApi.Querying;
+using DecisionsApi.Suppliers;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 
@@ -116,7 +117,7 @@ internal sealed record PaymentFilter : ListParameters, IIncluding
     {
         where.In("p.id", "id", Id);
         where.Key("p.body_key", "SELECT key FROM bodies WHERE id", "body", Body);
-        where.Key("p.supplier_key", "SELECT key FROM suppliers WHERE id", "supplier", Supplier);
+        where.Key("p.supplier_key", SupplierSql.OfId, "supplier", Supplier);
         where.Folded("p.supplier_key", "SELECT supplier_key FROM supplier_names WHERE name_folded", "supplierName", SupplierName);
         where.In("p.contract_id", "contract", Contract);
         where.In("p.decision_id", "decision", Decision);

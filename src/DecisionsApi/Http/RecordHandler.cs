@@ -45,6 +45,7 @@ internal sealed class RecordHandler(Reader reader)
             .Select(v => new RecordVersion<T>(v.ChangedSequence, v.WithdrawnSequence, Content(v with { Id = id })));
         return TypedResults.Ok(new RecordVersions<T>(id, [.. earlier, new(row.ChangedSequence, row.WithdrawnSequence, Content(row))]));
 
-        T Content(RecordRow version) => table.Fill(RecordJson.Read<T>(version.Content), version, []);
+        T Content(RecordRow version) =>
+            table.Resolve(reading.Connection, [table.Fill(RecordJson.Read<T>(version.Content), version, [])])[0];
     }
 }

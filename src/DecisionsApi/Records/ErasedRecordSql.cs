@@ -68,7 +68,10 @@ internal static class ErasedRecordSql
         {
             ArchiveSql.Close(connection, transaction, file, ErasedSql.Reason);
         }
-        connection.Execute(FullText.Purge(table.TextTable), transaction: transaction);
+        if (table.TextTable is { } words)
+        {
+            connection.Execute(FullText.Purge(words), transaction: transaction);
+        }
         return true;
     }
 
@@ -202,6 +205,7 @@ internal static class ErasedRecordSql
                 UPDATE contracts SET reference_folded = NULL WHERE key = @key;
                 DELETE FROM contract_buyers WHERE contract_key = @key;
                 DELETE FROM contract_suppliers WHERE contract_key = @key;
+                DELETE FROM supplier_identifiers WHERE contract_key = @key;
                 """,
             _ => "SELECT 1",
         };

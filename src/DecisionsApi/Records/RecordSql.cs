@@ -36,7 +36,7 @@ internal static class RecordSql
         where T : class, IRecord
     {
         var links = LinkSql.Of(connection, table.Resource, [.. rows.Select(row => row.Id)]);
-        return [.. rows.Select(row => table.Fill(RecordJson.Read<T>(row.Content), row, [.. links[row.Id]]))];
+        return table.Resolve(connection, [.. rows.Select(row => table.Fill(RecordJson.Read<T>(row.Content), row, [.. links[row.Id]]))]);
     }
 
     private static string Raw(string resource) =>
@@ -291,6 +291,7 @@ internal static class RecordSql
             new { sequence, stored.Key },
             writing.Transaction
         );
+        table.Unrelate(writing, stored.Key, RecordJson.Read<T>(stored.Content));
         LinkSql.Replace(writing, table.Resource, id, [], []);
         return Settled.Withdrawn;
     }
@@ -317,6 +318,10 @@ internal static class RecordSql
     private static void Index<T>(Writing writing, RecordTable<T> table, long key, T record)
         where T : class, IRecord
     {
+        if (table.TextTable is null)
+        {
+            return;
+        }
         var (title, words) = table.Words(record);
         writing.Connection.Execute(
             $"""

@@ -11,8 +11,8 @@ internal abstract class RecordTable<T>
     /// <summary>Name of the resource and of its table.</summary>
     public abstract string Resource { get; }
 
-    /// <summary>Name of the table of its words.</summary>
-    public abstract string TextTable { get; }
+    /// <summary>Name of the table of its words; null where nobody searches for it.</summary>
+    public abstract string? TextTable { get; }
 
     /// <summary>The column with the day a record is dated by, or null where its records have none.</summary>
     public virtual string? DayColumn => null;
@@ -34,6 +34,12 @@ internal abstract class RecordTable<T>
 
     /// <summary>Fills the tables beside the record's own; what stood there before is gone.</summary>
     public virtual void Relate(Writing writing, long key, T record) { }
+
+    /// <summary>Takes back what a record that is withdrawn has brought about elsewhere.</summary>
+    public virtual void Unrelate(Writing writing, long key, T record) { }
+
+    /// <summary>Records with what other tables know of their names, in a bounded number of statements.</summary>
+    public virtual IReadOnlyList<T> Resolve(SqliteConnection connection, IReadOnlyList<T> records) => records;
 }
 
 /// <summary>A link as a record states it: what it is to another record.</summary>

@@ -56,6 +56,31 @@ internal static class CheckSql
             """
         ),
         (
+            "every spelling leads to whom its supplier has become",
+            """
+            SELECT n.name FROM supplier_names n
+            LEFT JOIN suppliers o ON o.key = n.own_key
+            WHERE n.supplier_key IS NOT coalesce(o.merged_key, o.key)
+            """
+        ),
+        (
+            "nobody has become somebody who has become another",
+            "SELECT s.id FROM suppliers s JOIN suppliers m ON m.key = s.merged_key WHERE m.merged_key IS NOT NULL"
+        ),
+        (
+            "every payment and contract has the supplier its spelling leads to",
+            """
+            SELECT p.id FROM payments p
+            JOIN supplier_names n ON n.key = p.supplier_name_key
+            WHERE p.supplier_key <> n.supplier_key
+            UNION ALL
+            SELECT k.id FROM contract_suppliers c
+            JOIN supplier_names n ON n.key = c.supplier_name_key
+            JOIN contracts k ON k.key = c.contract_key
+            WHERE c.supplier_key <> n.supplier_key
+            """
+        ),
+        (
             "every source's rows add up",
             """
             SELECT id FROM sources
@@ -72,7 +97,7 @@ internal static class CheckSql
         ),
     ];
 
-    private static readonly string[] Records = ["bodies", "contracts", "decisions", "programmes"];
+    private static readonly string[] Records = ["aliases", "bodies", "contracts", "decisions", "programmes"];
 
     private static IEnumerable<(string Rule, string Contradictions)> RulesOf(string resource) =>
         [

@@ -9,6 +9,9 @@ internal static class SettingSql
     /// <summary>Which shipped content the register was last filled with.</summary>
     public const string ShippedContent = "shippedContent";
 
+    /// <summary>Which rules the suppliers' names were last resolved by.</summary>
+    public const string SupplierRules = "supplierRules";
+
     /// <summary>The value of a setting, or null.</summary>
     public static string? Find(SqliteConnection connection, string name) =>
         connection.ExecuteScalar<string?>("SELECT value FROM settings WHERE name = @name", new { name });

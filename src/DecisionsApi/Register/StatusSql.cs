@@ -24,7 +24,7 @@ internal static class StatusSql
             Contracts = Count(connection, "contracts"),
             Programmes = Count(connection, "programmes"),
             Bodies = bodies,
-            Suppliers = connection.ExecuteScalar<long>("SELECT count(*) FROM suppliers"),
+            Suppliers = connection.ExecuteScalar<long>("SELECT count(*) FROM suppliers WHERE merged_key IS NULL"),
             Sources = connection.ExecuteScalar<long>("SELECT count(*) FROM sources"),
             Issues = issues.ToDictionary(i => i.Code, i => i.Count),
             LastImportedAt = connection.ExecuteScalar<string?>("SELECT imported_at FROM imports ORDER BY key DESC LIMIT 1"),

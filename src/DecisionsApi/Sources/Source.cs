@@ -8,7 +8,7 @@ namespace DecisionsApi.Sources;
 /// <summary>One imported file: what it was, what was understood, and what was not.</summary>
 public sealed record Source
 {
-    internal static readonly string[] Kinds = ["decisions", "contracts", "expenditure", "programmes", "bodies"];
+    internal static readonly string[] Kinds = ["decisions", "contracts", "expenditure", "programmes", "bodies", "aliases"];
 
     /// <summary>Identifier of the source.</summary>
     /// <example>g9w25fd4s655g566</example>

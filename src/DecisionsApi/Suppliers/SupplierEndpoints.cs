@@ -15,7 +15,8 @@ internal static class SupplierEndpoints
             .MapGet("", List)
             .WithName("listSuppliers")
             .WithList<SupplierFilter, SupplierSql.Row, Supplier>(SupplierList.Definition, "limit=1");
-        group.MapGet("/{id}", Find).WithName("getSupplier");
+        group.MapGet("/{id}", Find).WithName("getSupplier").Produces(StatusCodes.Status308PermanentRedirect);
+        group.MapGet("/{id}/similar", Similar).WithName("getSimilarSuppliers").Produces(StatusCodes.Status308PermanentRedirect);
     }
 
     /// <summary>Suppliers</summary>
@@ -29,12 +30,51 @@ internal static class SupplierEndpoints
     ) => lists.Handle(context, SupplierList.Definition, filter, validator);
 
     /// <summary>One supplier</summary>
-    /// <remarks>Somebody public bodies paid, with every spelling of the name and the number and sum of the payments.</remarks>
+    /// <remarks>Somebody public bodies paid or contracted: every spelling of the name and how it was matched, what each body paid in each financial year, and the contracts. The id of a supplier that turned out to be another, and the id a single spelling would have, lead to it with 308.</remarks>
     /// <param name="id" example="1fct6wk19pc208xk">Id of the supplier.</param>
     /// <response code="200">The supplier.</response>
-    internal static Results<Ok<Supplier>, ProblemHttpResult> Find(string id, Reader reader, CancellationToken stop)
+    internal static Results<Ok<Supplier>, RedirectHttpResult, ProblemHttpResult> Find(
+        string id,
+        HttpContext context,
+        Reader reader,
+        CancellationToken stop
+    )
     {
         using var reading = reader.Read(stop);
-        return SupplierSql.Find(reading.Connection, id) is { } found ? TypedResults.Ok(found) : Problems.NotFound("suppliers", id);
+        return SupplierSql.Find(reading.Connection, id) switch
+        {
+            null => Problems.NotFound("suppliers", id),
+            { Id: var other } when other != id => MovedTo(context, other),
+            var row => TypedResults.Ok(SupplierProfileSql.Add(reading.Connection, SupplierSql.From(reading.Connection, [row])[0], row.Key)),
+        };
     }
+
+    /// <summary>Similar suppliers</summary>
+    /// <remarks>Suppliers that may be the same as this one, with what speaks for it. These are proposals: nothing of them has been acted upon. Whoever has looked can say so in a file of aliases.</remarks>
+    /// <param name="id" example="1fct6wk19pc208xk">Id of the supplier.</param>
+    /// <response code="200">Those that may be the same, the likeliest first, 50 at most.</response>
+    internal static Results<Ok<SimilarSuppliers>, RedirectHttpResult, ProblemHttpResult> Similar(
+        string id,
+        HttpContext context,
+        Reader reader,
+        CancellationToken stop
+    )
+    {
+        using var reading = reader.Read(stop);
+        return SupplierSql.Find(reading.Connection, id) switch
+        {
+            null => Problems.NotFound("suppliers", id),
+            { Id: var other } when other != id => MovedTo(context, other + "/similar"),
+            var row => TypedResults.Ok(
+                new SimilarSuppliers(
+                    id,
+                    "Proposals by likeness of names and by identifiers; none of them has been acted upon.",
+                    SimilarSupplierSql.Find(reading.Connection, row.Key)
+                )
+            ),
+        };
+    }
+
+    private static RedirectHttpResult MovedTo(HttpContext context, string path) =>
+        TypedResults.Redirect($"{Http.Links.Origin(context.Request)}/v1/suppliers/{path}", permanent: true, preserveMethod: true);
 }

@@ -21,8 +21,12 @@ internal static class SupplierList
             new("id", s => s.Id),
             new("name", s => s.Name),
             new("namesAsPublished", s => s.NamesAsPublished),
+            new("identifiers", s => s.Identifiers),
             new("paymentCount", s => s.PaymentCount),
             new("sumAmount", s => s.SumAmount),
+            new("firstPaidOn", s => s.FirstPaidOn),
+            new("lastPaidOn", s => s.LastPaidOn),
+            new("contractCount", s => s.ContractCount),
         ],
         []
     );
@@ -53,7 +57,7 @@ internal sealed record SupplierFilter : ListParameters
 
     public override void Apply(Where where)
     {
-        where.In("p.id", "id", Id);
+        where.Key("p.key", SupplierSql.OfId, "id", Id);
         where.Folded("p.key", "SELECT supplier_key FROM supplier_names WHERE name_folded", "supplierName", SupplierName);
         where.Pounds("p.payment_pence", MinAmount, MaxAmount);
     }

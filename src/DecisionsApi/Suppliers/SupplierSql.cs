@@ -1,5 +1,6 @@
 using Dapper;
 using DecisionsApi.Querying;
+using DecisionsApi.Records;
 using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
 
@@ -9,62 +10,102 @@ namespace DecisionsApi.Suppliers;
 internal static class SupplierSql
 {
     /// <summary>Columns of a list or single supplier; <see cref="From"/> makes the record of them.</summary>
-    public const string Columns = """
+    public const string Columns = $"""
         p.key AS key,
         p.id AS id,
         p.name AS name,
-        p.name_folded AS name_folded,
         p.payment_count AS payment_count,
-        p.payment_pence AS payment_pence
+        p.payment_pence AS payment_pence,
+        (SELECT x.paid_on FROM payments x WHERE {Dated} ORDER BY x.paid_on LIMIT 1) AS first_paid_on,
+        (SELECT x.paid_on FROM payments x WHERE {Dated} ORDER BY x.paid_on DESC LIMIT 1) AS last_paid_on,
+        (SELECT count(DISTINCT c.contract_key)
+         FROM contract_suppliers c
+         JOIN contracts k ON k.key = c.contract_key
+         WHERE c.supplier_key = p.key AND k.withdrawn_sequence IS NULL) AS contract_count
         """;
+
+    private const string Dated =
+        "x.supplier_key = p.key AND x.paid_on IS NOT NULL AND x.withdrawn_sequence IS NULL AND x.kind <> 'reportedTotal'";
 
     public const string Tables = "FROM suppliers p";
 
-    /// <summary>The supplier of an id, or null.</summary>
-    public static Supplier? Find(SqliteConnection connection, string id) =>
-        connection.QuerySingleOrDefault<Row>($"SELECT {Columns} {Tables} WHERE p.id = @id", new { id }) is { } row
-            ? From(connection, [row])[0]
-            : null;
+    /// <summary>The keys of suppliers by id, ends before its operator; an id a supplier had before it was joined with another leads to that.</summary>
+    public const string OfId = """
+        SELECT coalesce(merged_key, key) FROM suppliers WHERE id
+        """;
 
-    /// <summary>Id of the supplier a name resolves to.</summary>
-    public static string IdOf(string name) => Identity.Of("supplier", Folding.Name(name));
+    /// <summary>Where an id leads: the supplier's own row, or null.</summary>
+    public static Row? Find(SqliteConnection connection, string id) =>
+        KeyOf(connection, id) is { } key ? connection.QuerySingle<Row>($"SELECT {Columns} {Tables} WHERE p.key = @key", new { key }) : null;
 
-    /// <summary>Keys of the supplier a name resolves to and of the spelling, both made if they are new.</summary>
-    public static (long Supplier, long Name) KeysOf(SqliteConnection connection, SqliteTransaction transaction, string name, long sequence)
+    private static long? KeyOf(SqliteConnection connection, string id) =>
+        connection.ExecuteScalar<long?>(
+            """
+            SELECT coalesce(
+              (SELECT coalesce(merged_key, key) FROM suppliers WHERE id = @id),
+              (SELECT min(supplier_key) FROM supplier_names WHERE spelling_id = @id),
+              (SELECT min(supplier_key) FROM supplier_names WHERE rule_id = @id))
+            """,
+            new { id }
+        );
+
+    /// <summary>Ids of the suppliers that spellings lead to.</summary>
+    public static IReadOnlyDictionary<string, string> IdsOf(SqliteConnection connection, IReadOnlyCollection<string> names) =>
+        connection
+            .Query<(string Name, string Id)>(
+                "SELECT n.name, s.id FROM supplier_names n JOIN suppliers s ON s.key = n.supplier_key WHERE n.name IN @names",
+                new { names }
+            )
+            .ToDictionary(found => found.Name, found => found.Id);
+
+    /// <summary>Names that no payment and no contract has any more are forgotten, and suppliers without a name with them.</summary>
+    public static void Forget(SqliteConnection connection, SqliteTransaction transaction)
     {
-        var known = connection.QuerySingleOrDefault<(long Supplier, long Name)?>(
-            "SELECT supplier_key, key FROM supplier_names WHERE name = @name",
-            new { name },
-            transaction
-        );
-        if (known is { } keys)
-        {
-            return keys;
-        }
-        var folded = Folding.Name(name);
-        var supplier = FindOrAdd(connection, transaction, name, folded, sequence + 1);
-        var spelling = connection.ExecuteScalar<long>(
-            "INSERT INTO supplier_names (supplier_key, name, name_folded) VALUES (@supplier, @name, @compared) RETURNING key",
-            new
-            {
-                supplier,
-                name,
-                compared = Folding.Fold(name),
-            },
-            transaction
-        );
-        return (supplier, spelling);
+        var renamed = connection
+            .Query<long>(
+                """
+                DELETE FROM supplier_names
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM payments p WHERE p.supplier_key = supplier_names.supplier_key AND p.supplier_name_key = supplier_names.key)
+                  AND NOT EXISTS (SELECT 1 FROM contract_suppliers c WHERE c.supplier_name_key = supplier_names.key)
+                RETURNING supplier_key
+                """,
+                transaction: transaction
+            )
+            .ToHashSet();
+        Rename(connection, transaction, renamed);
+        connection.Execute($"DELETE FROM suppliers WHERE {Nameless}", transaction: transaction);
     }
 
-    /// <summary>Makes the records of rows, each with its spellings, in one further statement.</summary>
+    /// <summary>That no spelling makes a supplier or leads to it.</summary>
+    public const string Nameless = """
+        NOT EXISTS (SELECT 1 FROM supplier_names n WHERE n.supplier_key = suppliers.key)
+        AND NOT EXISTS (SELECT 1 FROM supplier_names n WHERE n.own_key = suppliers.key)
+        AND NOT EXISTS (SELECT 1 FROM suppliers m WHERE m.merged_key = suppliers.key)
+        """;
+
+    /// <summary>Makes the records of rows, each with its spellings and identifiers, in two further statements.</summary>
     public static IReadOnlyList<Supplier> From(SqliteConnection connection, IReadOnlyList<Row> rows)
     {
+        var keys = rows.Select(row => row.Key).ToArray();
         var names = connection
             .Query<(long Supplier, string Name)>(
                 "SELECT supplier_key, name FROM supplier_names WHERE supplier_key IN @keys ORDER BY supplier_key, name",
-                new { keys = rows.Select(row => row.Key) }
+                new { keys }
             )
             .ToLookup(n => n.Supplier, n => n.Name);
+        var identifiers = connection
+            .Query<(long Supplier, string Scheme, string Id)>(
+                """
+                SELECT DISTINCT n.supplier_key, i.scheme, i.id
+                FROM supplier_names n
+                JOIN supplier_identifiers i ON i.supplier_name_key = n.key
+                WHERE n.supplier_key IN @keys
+                ORDER BY n.supplier_key, i.scheme, i.id
+                """,
+                new { keys }
+            )
+            .ToLookup(i => i.Supplier, i => new Identifier { Scheme = i.Scheme, Id = i.Id });
         return
         [
             .. rows.Select(row => new Supplier
@@ -72,53 +113,47 @@ internal static class SupplierSql
                 Id = row.Id,
                 Name = row.Name,
                 NamesAsPublished = [.. names[row.Key]],
+                Identifiers = [.. identifiers[row.Key]],
                 PaymentCount = row.PaymentCount,
                 SumAmount = Money.FromPence(row.PaymentPence),
+                FirstPaidOn = row.FirstPaidOn,
+                LastPaidOn = row.LastPaidOn,
+                ContractCount = row.ContractCount,
             }),
         ];
     }
 
-    private static long FindOrAdd(SqliteConnection connection, SqliteTransaction transaction, string name, string folded, long sequence)
+    /// <summary>Names suppliers by the best of their spellings: one without code or trade name, not all in capitals, the first of those.</summary>
+    public static void Rename(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyCollection<long> suppliers)
     {
-        var id = IdOf(name);
-        var known = connection.QuerySingleOrDefault<(long Key, string Name)?>(
-            "SELECT key, name FROM suppliers WHERE id = @id",
-            new { id },
-            transaction
-        );
-        if (known is null)
+        foreach (var supplier in suppliers)
         {
-            return connection.ExecuteScalar<long>(
-                """
-                INSERT INTO suppliers (id, name, name_folded, created_sequence, changed_sequence)
-                VALUES (@id, @name, @folded, @sequence, @sequence)
-                RETURNING key
-                """,
-                new
-                {
-                    id,
-                    name,
-                    folded,
-                    sequence,
-                },
-                transaction
-            );
+            var best = connection
+                .Query<(string Name, string? Basis)>(
+                    "SELECT coalesce(stands_for, name), basis FROM supplier_names WHERE supplier_key = @supplier",
+                    new { supplier },
+                    transaction
+                )
+                .OrderBy(spelling => spelling.Basis is "rule:code" or "rule:tradingAs" or "rule:entities" or "curated")
+                .ThenBy(spelling => !spelling.Name.Any(char.IsLower))
+                .ThenBy(spelling => spelling.Name, StringComparer.Ordinal)
+                .Select(spelling => spelling.Name)
+                .FirstOrDefault();
+            if (best is not null)
+            {
+                connection.Execute(
+                    "UPDATE suppliers SET name = @best, name_folded = @folded WHERE key = @supplier AND name <> @best",
+                    new
+                    {
+                        supplier,
+                        best,
+                        folded = Folding.Name(best),
+                    },
+                    transaction
+                );
+            }
         }
-        if (IsPreferred(name, known.Value.Name))
-        {
-            connection.Execute("UPDATE suppliers SET name = @name WHERE key = @key", new { name, key = known.Value.Key }, transaction);
-        }
-        return known.Value.Key;
     }
-
-    // A total order, so that the name does not depend on which file came first.
-    private static bool IsPreferred(string candidate, string current)
-    {
-        var shouts = IsCapitals(candidate).CompareTo(IsCapitals(current));
-        return shouts != 0 ? shouts < 0 : string.CompareOrdinal(candidate, current) < 0;
-    }
-
-    private static bool IsCapitals(string name) => !name.Any(char.IsLower);
 
     /// <summary>A supplier as stored.</summary>
     internal sealed record Row : IListed
@@ -126,9 +161,11 @@ internal static class SupplierSql
         public required long Key { get; init; }
         public required string Id { get; init; }
         public required string Name { get; init; }
-        public required string NameFolded { get; init; }
         public required long PaymentCount { get; init; }
         public required long PaymentPence { get; init; }
+        public DateOnly? FirstPaidOn { get; init; }
+        public DateOnly? LastPaidOn { get; init; }
+        public required long ContractCount { get; init; }
         public string? SortValue { get; init; }
     }
 }

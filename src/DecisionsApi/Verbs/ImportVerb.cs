@@ -9,7 +9,7 @@ namespace DecisionsApi.Verbs;
 /// <summary><c>import</c>: takes files in.</summary>
 internal static class ImportVerb
 {
-    private static readonly string[] KindNames = ["auto", "expenditure", "contracts", "decisions", "programmes", "bodies"];
+    private static readonly string[] KindNames = ["auto", "expenditure", "contracts", "decisions", "programmes", "bodies", "aliases"];
 
     public static Command Create(Option<FileInfo> database)
     {

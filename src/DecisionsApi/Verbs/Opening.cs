@@ -3,6 +3,7 @@ using System.Text;
 using DecisionsApi.Data;
 using DecisionsApi.Importing;
 using DecisionsApi.Register;
+using DecisionsApi.Suppliers;
 
 namespace DecisionsApi.Verbs;
 
@@ -19,6 +20,7 @@ internal static class Opening
         try
         {
             Migrations.Apply(database);
+            Resolve(database);
             Fill(database);
             return database;
         }
@@ -32,6 +34,20 @@ internal static class Opening
             Console.Error.WriteLine($"{file.FullName} cannot be opened as a database of this program: {e.Message}");
             return null;
         }
+    }
+
+    /// <summary>Suppliers that were resolved by other rules than this program's are resolved again.</summary>
+    private static void Resolve(Database database)
+    {
+        using var connection = database.Write();
+        if (SettingSql.Find(connection, SettingSql.SupplierRules) == SupplierResolutionSql.Rules)
+        {
+            return;
+        }
+        using var transaction = database.Begin(connection);
+        SupplierResolutionSql.RenewAll(new(connection, transaction, import: 0, RegisterSql.Head(connection, transaction)));
+        transaction.Commit();
+        SettingSql.Save(connection, SettingSql.SupplierRules, SupplierResolutionSql.Rules);
     }
 
     private static void Fill(Database database)

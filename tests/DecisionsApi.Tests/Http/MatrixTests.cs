@@ -29,6 +29,7 @@ public sealed class MatrixTests
         ["/v1/programmes/{id}/versions"] = Kind.Record,
         ["/v1/suppliers"] = Kind.List,
         ["/v1/suppliers/{id}"] = Kind.Record,
+        ["/v1/suppliers/{id}/similar"] = Kind.Record,
         ["/v1/bodies"] = Kind.List,
         ["/v1/bodies/{id}"] = Kind.Record,
         ["/v1/bodies/{id}/versions"] = Kind.Record,

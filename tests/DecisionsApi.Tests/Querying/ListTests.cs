@@ -227,7 +227,8 @@ public sealed class ListTests
             supplier.GetProperty("namesAsPublished").EnumerateArray().Select(n => n.GetString())
         );
         Assert.Equal(3, (await register.Walk($"/v1/expenditure?supplier={supplier.GetProperty("id").GetString()}")).Count);
-        Assert.Equal(supplier.ToString(), (await register.Get($"/v1/suppliers/{supplier.GetProperty("id").GetString()}")).ToString());
+        var alone = await register.Get($"/v1/suppliers/{supplier.GetProperty("id").GetString()}");
+        Assert.All(supplier.EnumerateObject(), field => Assert.Equal(field.Value.ToString(), alone.GetProperty(field.Name).ToString()));
     }
 
     [Fact]

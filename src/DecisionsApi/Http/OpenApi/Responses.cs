@@ -84,6 +84,7 @@ internal static class Responses
         components["responses"] = new JsonObject([
             .. Answers.Select(answer => KeyValuePair.Create(answer.Name, (JsonNode?)answer.Json())),
             new("NotModified", NotModified()),
+            new("PermanentRedirect", PermanentRedirect()),
         ]);
         foreach (var (path, item) in paths)
         {
@@ -100,6 +101,10 @@ internal static class Responses
             if (path.StartsWith("/v1", StringComparison.Ordinal))
             {
                 responses["304"] = Reference("NotModified");
+            }
+            if (given.ContainsKey("308"))
+            {
+                responses["308"] = Reference("PermanentRedirect");
             }
             foreach (var answer in Answers.Where(a => a.Status != 410 || given.ContainsKey("410")))
             {
@@ -119,6 +124,13 @@ internal static class Responses
         {
             ["description"] = "What `If-None-Match` or `If-Modified-Since` names is still valid; there is no body.",
             ["headers"] = Headers(OfAnswers),
+        };
+
+    private static JsonObject PermanentRedirect() =>
+        new()
+        {
+            ["description"] = "The id leads to another record, whose address `Location` gives; there is no body.",
+            ["headers"] = Headers(["Location"]),
         };
 
     private static ProblemHttpResult Framework(int status, string title) =>
