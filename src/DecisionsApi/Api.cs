@@ -10,6 +10,7 @@ using DecisionsApi.Formats;
 using DecisionsApi.Http;
 using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Importing;
+using DecisionsApi.Links;
 using DecisionsApi.Pages;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
@@ -69,6 +70,7 @@ internal static class Api
         services.AddSingleton<IValidator<ContractFilter>, ContractFilterValidator>();
         services.AddSingleton<IValidator<ProgrammeFilter>, ProgrammeFilterValidator>();
         services.AddSingleton<IValidator<PaymentFilter>, PaymentFilterValidator>();
+        services.AddSingleton<IValidator<LinkFilter>, LinkFilterValidator>();
         services.AddSingleton<IValidator<SupplierFilter>, SupplierFilterValidator>();
         services.AddSingleton<IValidator<BodyFilter>, BodyFilterValidator>();
         services.AddSingleton<IValidator<SourceFilter>, SourceFilterValidator>();
@@ -97,6 +99,7 @@ internal static class Api
         register.MapContracts();
         register.MapExpenditure();
         register.MapProgrammes();
+        register.MapLinks();
         register.MapSuppliers();
         register.MapBodies();
         register.MapSources();

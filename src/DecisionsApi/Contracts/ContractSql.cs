@@ -33,6 +33,7 @@ internal static class ContractSql
     public static void SaveParties(Writing writing, long key, Contract contract)
     {
         var before = SupplierIdentifierSql.Of(writing, key);
+        TouchSuppliers(writing, key);
         writing.Connection.Execute(
             """
             DELETE FROM contract_buyers WHERE contract_key = @key;
@@ -76,12 +77,23 @@ internal static class ContractSql
             SupplierIdentifierSql.Save(writing, key, spelling, suppliers.SelectMany(s => s.Identifiers));
         }
         SupplierMergeSql.Settle(writing, before.Union(SupplierIdentifierSql.Of(writing, key)));
+        TouchSuppliers(writing, key);
     }
+
+    private static void TouchSuppliers(Writing writing, long key) =>
+        writing.TouchedSuppliers.UnionWith(
+            writing.Connection.Query<long>(
+                "SELECT supplier_key FROM contract_suppliers WHERE contract_key = @key",
+                new { key },
+                writing.Transaction
+            )
+        );
 
     /// <summary>Takes back what a contract that is withdrawn said of its suppliers' identifiers.</summary>
     public static void ForgetIdentifiers(Writing writing, long key)
     {
         var before = SupplierIdentifierSql.Of(writing, key);
+        TouchSuppliers(writing, key);
         writing.Connection.Execute("DELETE FROM supplier_identifiers WHERE contract_key = @key", new { key }, writing.Transaction);
         SupplierMergeSql.Settle(writing, before);
     }

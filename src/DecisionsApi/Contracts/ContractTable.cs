@@ -18,6 +18,7 @@ internal sealed class ContractTable : RecordTable<Contract>
         [
             ("ocid", contract.Ocid),
             ("reference_folded", contract.Reference is { } reference ? Folding.Fold(reference) : null),
+            ("reference_key", PublishedReferences.Key(contract.Reference)),
             ("title", contract.Title),
             ("title_folded", Folding.Fold(contract.Title!)),
             ("stage", contract.Stage),
@@ -59,9 +60,34 @@ internal sealed class ContractTable : RecordTable<Contract>
         }
     }
 
-    public override void Relate(Writing writing, long key, Contract contract) => ContractSql.SaveParties(writing, key, contract);
+    public override void Relate(Writing writing, long key, Contract contract)
+    {
+        ContractSql.SaveParties(writing, key, contract);
+        ReferenceSql.Save(writing, "contracts", key, contract.Extra);
+        Touch(writing, contract);
+    }
 
-    public override void Unrelate(Writing writing, long key, Contract contract) => ContractSql.ForgetIdentifiers(writing, key);
+    public override void Unrelate(Writing writing, long key, Contract contract)
+    {
+        ContractSql.ForgetIdentifiers(writing, key);
+        ReferenceSql.Forget(writing, "contracts", key);
+        Touch(writing, contract);
+    }
+
+    private static void Touch(Writing writing, Contract contract)
+    {
+        if (PublishedReferences.Key(contract.Reference) is { } reference)
+        {
+            writing.TouchedReferences.Add(("contracts", reference));
+        }
+        foreach (var text in contract.Extra.Where(e => PublishedReferences.ResourceOf(e.Key) == "decisions").Select(e => e.Value))
+        {
+            if (PublishedReferences.Key(text) is { } decision)
+            {
+                writing.TouchedReferences.Add(("decisions", decision));
+            }
+        }
+    }
 
     public override Contract Fill(Contract contract, RecordRow row, IReadOnlyList<RecordLink> links) =>
         contract with

@@ -20,6 +20,7 @@ internal sealed class DecisionTable : RecordTable<Decision>
         [
             ("body_key", BodySql.KeyOrAdd(writing, decision.Body!)),
             ("reference_folded", decision.Reference is { } reference ? Folding.Fold(reference) : null),
+            ("reference_key", PublishedReferences.Key(decision.Reference)),
             ("title", decision.Title),
             ("title_folded", Folding.Fold(decision.Title!)),
             ("type_folded", decision.Type is { } type ? Folding.Fold(type) : null),
@@ -65,6 +66,18 @@ internal sealed class DecisionTable : RecordTable<Decision>
         if (decision.Programme is { } programme)
         {
             yield return new("partOf", "programmes", programme, null);
+        }
+    }
+
+    public override void Relate(Writing writing, long key, Decision decision) => Touch(writing, decision);
+
+    public override void Unrelate(Writing writing, long key, Decision decision) => Touch(writing, decision);
+
+    private static void Touch(Writing writing, Decision decision)
+    {
+        if (PublishedReferences.Key(decision.Reference) is { } reference)
+        {
+            writing.TouchedReferences.Add(("decisions", reference));
         }
     }
 

@@ -46,6 +46,7 @@ internal sealed class Erasure(Database database, TimeProvider time)
             {
                 return new(false, $"{request.Resource}/{request.Id} has no '{request.Field}' to erase.");
             }
+            LinkRuleSql.Renew(writing);
             sequence = writing.Head;
             SourceSql.EndImport(connection, transaction, import, sequence);
             transaction.Commit();

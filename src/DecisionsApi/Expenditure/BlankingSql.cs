@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
 using DecisionsApi.Formats;
+using DecisionsApi.Records;
 using DecisionsApi.Suppliers;
 using Microsoft.Data.Sqlite;
 
@@ -91,6 +92,11 @@ internal static class BlankingSql
             },
             transaction
         );
+        if (field.StartsWith(Extra, StringComparison.Ordinal))
+        {
+            ReferenceSql.ForgetPayment(connection, transaction, key);
+        }
+        LinkRuleSql.OfPayment(connection, transaction, key);
         taken.Add(key, field, text);
     }
 

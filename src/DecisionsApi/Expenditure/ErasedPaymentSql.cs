@@ -272,6 +272,7 @@ internal static class ErasedPaymentSql
                 DELETE FROM payment_marks WHERE payment_key = @Key;
                 DELETE FROM payment_text WHERE rowid = @Key;
                 DELETE FROM links WHERE from_resource = 'expenditure' AND from_id = @Id;
+                DELETE FROM published_references WHERE from_resource = 'expenditure' AND from_key = @Key;
                 """,
                 new
                 {

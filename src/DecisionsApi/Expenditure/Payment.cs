@@ -113,6 +113,10 @@ public sealed record Payment
     /// <summary>Where the payment was published.</summary>
     public required RecordSource Source { get; init; }
 
+    /// <summary>Facts that join it to other records and on what each rests; in a list only where <c>include=</c> asks for linked records.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RecordLink>? Links { get; init; }
+
     /// <summary>Linked records, as far as <c>include=</c> asks for them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Included? Included { get; init; }

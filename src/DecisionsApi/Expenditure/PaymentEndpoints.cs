@@ -43,7 +43,7 @@ internal static class PaymentEndpoints
         {
             null => Problems.NotFound("expenditure", id),
             { WithdrawnSequence: { } sequence } => Problems.Withdrawn("expenditure", id, sequence),
-            var row => TypedResults.Ok(PaymentSql.WithCells(row)),
+            var row => TypedResults.Ok(PaymentSql.WithLinks(reading.Connection, [PaymentSql.WithCells(row)])[0]),
         };
     }
 

@@ -181,11 +181,9 @@ internal sealed class PaymentIntake
     {
         var (connection, transaction) = (_context.Connection, _context.Transaction);
         PaymentVersionSql.Keep(connection, transaction);
-        var head = PaymentApplySql.Apply(
-            connection,
-            transaction,
-            new(_source.Source, _source.Import, _writing.Head, _before, PaymentMergeSql.LastKey(connection, transaction))
-        );
+        var firstKey = PaymentMergeSql.LastKey(connection, transaction);
+        var head = PaymentApplySql.Apply(connection, transaction, new(_source.Source, _source.Import, _writing.Head, _before, firstKey));
+        LinkRuleSql.OfIncoming(connection, transaction, _source.Source, firstKey);
         PaymentVersionSql.Close(connection, transaction);
         WithheldSql.Apply(connection, transaction, _source.Series, _before, _context.File.Sha256);
         return head;

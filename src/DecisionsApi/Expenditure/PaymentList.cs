@@ -7,7 +7,8 @@ namespace DecisionsApi.Expenditure;
 /// <summary>The list of payments: its orders and its columns.</summary>
 internal static class PaymentList
 {
-    public static readonly string[] Includes = ["contract", "decision", "programme", "raw"];
+    private static readonly string[] Linked = ["contract", "decision", "programme"];
+    public static readonly string[] Includes = [.. Linked, "raw"];
 
     private static readonly SortKey PaidOn = new("paidOn", "p.paid_on", IsNullable: true, IsNumber: false);
     private static readonly SortKey Amount = new("amount", "p.amount_pence", IsNullable: false, IsNumber: true);
@@ -22,7 +23,9 @@ internal static class PaymentList
             Expansion.Add(
                 connection,
                 "expenditure",
-                [.. rows.Select(PaymentSql.WithCells)],
+                includes.Overlaps(Linked)
+                    ? PaymentSql.WithLinks(connection, [.. rows.Select(PaymentSql.WithCells)])
+                    : [.. rows.Select(PaymentSql.WithCells)],
                 includes,
                 p => p.Id,
                 (p, included) => p with { Included = included }

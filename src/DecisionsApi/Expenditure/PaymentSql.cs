@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using DecisionsApi.Formats;
 using DecisionsApi.Querying;
+using DecisionsApi.Records;
 using DecisionsApi.Register;
 using DecisionsApi.Tabular;
 using Microsoft.Data.Sqlite;
@@ -157,6 +158,13 @@ internal static class PaymentSql
             }
         }
         return payment with { Source = payment.Source with { Cells = cells } };
+    }
+
+    /// <summary>Payments with the facts that join each to other records, in a bounded number of statements.</summary>
+    public static IReadOnlyList<Payment> WithLinks(SqliteConnection connection, IReadOnlyList<Payment> payments)
+    {
+        var links = LinkSql.Of(connection, "expenditure", [.. payments.Select(p => p.Id)]);
+        return [.. payments.Select(p => p with { Links = [.. links[p.Id]] })];
     }
 
     private static T[] Parse<T>(string? json) => json is null ? [] : JsonSerializer.Deserialize<T[]>(json, Json.Options)!;

@@ -37,9 +37,16 @@ internal sealed record ListDefinition<TRow, TRecord>(
     /// <summary>Whether its records are payments, whose amounts are added up.</summary>
     public bool AddsUp { get; init; }
 
+    /// <summary>Whether it lists what follows from records and has no life of its own in the register: a walk shows it as it is.</summary>
+    public bool IsDerived { get; init; }
+
     /// <summary>What is listed, without how.</summary>
-    public ListSubject Subject => new(Name, Table, AddsUp);
+    public ListSubject Subject => new(Name, Table, AddsUp) { IsDerived = IsDerived };
 }
 
 /// <summary>What a list lists: a resource, its table, and whether its amounts are added up.</summary>
-internal sealed record ListSubject(string Name, string Table, bool AddsUp);
+internal sealed record ListSubject(string Name, string Table, bool AddsUp)
+{
+    /// <summary>Whether what is listed only follows from records.</summary>
+    public bool IsDerived { get; init; }
+}

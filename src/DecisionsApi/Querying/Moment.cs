@@ -12,6 +12,11 @@ internal sealed record Moment(long Sequence, long Head)
     /// </param>
     public Where AsOf(ListSubject list, Where filters, bool ordered = false)
     {
+        if (list.IsDerived)
+        {
+            // Said of every row, so that the index of ids leads where no filter does.
+            return filters.Copy().Add("p.id > ''");
+        }
         var where = filters
             .Copy()
             .Add(ordered ? "+p.created_sequence <= @sequence" : "p.created_sequence <= @sequence", "sequence", Sequence)

@@ -200,9 +200,9 @@ internal static class ErasedRecordSql
         );
         var more = table.Resource switch
         {
-            "decisions" => "UPDATE decisions SET reference_folded = NULL, type_folded = NULL WHERE key = @key",
+            "decisions" => "UPDATE decisions SET reference_folded = NULL, reference_key = NULL, type_folded = NULL WHERE key = @key",
             "contracts" => """
-                UPDATE contracts SET reference_folded = NULL WHERE key = @key;
+                UPDATE contracts SET reference_folded = NULL, reference_key = NULL WHERE key = @key;
                 DELETE FROM contract_buyers WHERE contract_key = @key;
                 DELETE FROM contract_suppliers WHERE contract_key = @key;
                 DELETE FROM supplier_identifiers WHERE contract_key = @key;

@@ -1,4 +1,5 @@
 using Dapper;
+using DecisionsApi.Querying;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Records;
@@ -57,11 +58,11 @@ internal static class LinkSql
                 SELECT * FROM (
                   SELECT l.*, row_number() OVER (PARTITION BY owner ORDER BY from_resource, relation, from_id, to_id) AS number
                   FROM (
-                    SELECT from_id AS owner, from_resource, from_id, relation, to_resource, to_id, basis, evidence
+                    SELECT from_id AS owner, from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence
                     FROM links
                     WHERE from_resource = @resource AND from_id IN @ids
                     UNION ALL
-                    SELECT to_id AS owner, from_resource, from_id, relation, to_resource, to_id, basis, evidence
+                    SELECT to_id AS owner, from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence
                     FROM links
                     WHERE to_resource = @resource AND to_id IN @ids AND from_resource <> 'expenditure'
                   ) l
@@ -71,7 +72,31 @@ internal static class LinkSql
                 new { resource, ids }
             )
             .AsList();
-        var titles = TitlesOf(connection, links);
+        return links.Zip(From(connection, links)).ToLookup(pair => pair.First.Owner!, pair => pair.Second);
+    }
+
+    /// <summary>Columns of a list of links.</summary>
+    public const string Columns = """
+        p.from_resource AS from_resource, p.from_id AS from_id, p.relation AS relation, p.to_resource AS to_resource, p.to_id AS to_id,
+        p.basis AS basis, p.evidence AS evidence, p.confidence AS confidence
+        """;
+
+    /// <summary>The links with one of some records at either end; the indexes want to know of which resource an id may be.</summary>
+    public static string OfRecord(IEnumerable<string> resources)
+    {
+        var any = string.Join(", ", resources.Select(resource => $"'{resource}'"));
+        return $"""
+            p.id IN (
+              SELECT id FROM links WHERE from_resource IN ({any}) AND from_id IN @record
+              UNION ALL
+              SELECT id FROM links WHERE to_resource IN ({any}) AND to_id IN @record)
+            """;
+    }
+
+    /// <summary>Makes links of rows, with the titles of both ends, in a bounded number of further statements.</summary>
+    public static IReadOnlyList<RecordLink> From(SqliteConnection connection, IReadOnlyList<Row> rows)
+    {
+        var titles = TitlesOf(connection, rows);
         RecordReference End(string of, string id) =>
             new()
             {
@@ -79,17 +104,18 @@ internal static class LinkSql
                 Id = id,
                 Title = titles.GetValueOrDefault((of, id)),
             };
-        return links.ToLookup(
-            l => l.Owner,
-            l => new RecordLink
+        return
+        [
+            .. rows.Select(row => new RecordLink
             {
-                From = End(l.FromResource, l.FromId),
-                Relation = l.Relation,
-                To = End(l.ToResource, l.ToId),
-                Basis = l.Basis,
-                Evidence = l.Evidence,
-            }
-        );
+                From = End(row.FromResource, row.FromId),
+                Relation = row.Relation,
+                To = End(row.ToResource, row.ToId),
+                Basis = row.Basis,
+                Evidence = row.Evidence,
+                Confidence = row.Confidence / 100m,
+            }),
+        ];
     }
 
     /// <summary>Ids of the records of another resource that some records are linked with, by record; of each <paramref name="most"/> at most.</summary>
@@ -125,7 +151,7 @@ internal static class LinkSql
             )
             .ToLookup(l => l.Owner, l => l.Other);
 
-    private static Dictionary<(string, string), string> TitlesOf(SqliteConnection connection, List<Row> links)
+    private static Dictionary<(string, string), string> TitlesOf(SqliteConnection connection, IReadOnlyList<Row> links)
     {
         var ends = links
             .SelectMany(l => new[] { (l.FromResource, l.FromId), (l.ToResource, l.ToId) })
@@ -149,9 +175,12 @@ internal static class LinkSql
     private static string Page(Provenance page) =>
         $"[{string.Join(", ", new[] { page.Title, page.Publisher, page.Url }.OfType<string>())}]";
 
-    private sealed record Row
+    /// <summary>A link as stored.</summary>
+    internal sealed record Row : IListed
     {
-        public required string Owner { get; init; }
+        public string? Owner { get; init; }
+        public string Id => $"{FromId}-{Relation}-{ToId}";
+        public string? SortValue { get; init; }
         public required string FromResource { get; init; }
         public required string FromId { get; init; }
         public required string Relation { get; init; }
@@ -159,5 +188,6 @@ internal static class LinkSql
         public required string ToId { get; init; }
         public required string Basis { get; init; }
         public string? Evidence { get; init; }
+        public required int Confidence { get; init; }
     }
 }

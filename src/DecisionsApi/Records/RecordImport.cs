@@ -87,6 +87,7 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
         staging.Complete();
         var writing = new Writing(connection, transaction, source.Import, head);
         var counts = Settle(context, writing, source, staging, rejected.Count, tally);
+        LinkRuleSql.Renew(writing);
         SourceSql.EndImport(connection, transaction, source.Import, writing.Head);
         if (source.IsNew)
         {

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace DecisionsApi.Records;
 
 /// <summary>A record named by another.</summary>
@@ -54,4 +56,9 @@ public sealed record RecordLink
     /// <summary>What shows it.</summary>
     /// <example>The joint procurement ends with the programme.</example>
     public string? Evidence { get; init; }
+
+    /// <summary>How sure it is, from 0 to 1: what a publisher or curator states is 1; a rule says how far it goes in the guide to links.</summary>
+    /// <example>1</example>
+    [Range(0, 1)]
+    public required decimal Confidence { get; init; }
 }

@@ -57,6 +57,12 @@ internal sealed class Writing(SqliteConnection connection, SqliteTransaction tra
     /// <summary>The number of the newest change.</summary>
     public long Head { get; private set; } = head;
 
+    /// <summary>Keys of suppliers whose contracts or payments have changed hands; rules of links are applied to them at the end.</summary>
+    public HashSet<long> TouchedSuppliers { get; } = [];
+
+    /// <summary>References of contracts and decisions that have come, changed or gone, each with its resource.</summary>
+    public HashSet<(string Resource, string Reference)> TouchedReferences { get; } = [];
+
     /// <summary>Appends a change of a record under the next number, which it gives back.</summary>
     public long Append(string resource, long key, string action)
     {

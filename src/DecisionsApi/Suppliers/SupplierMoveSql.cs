@@ -30,6 +30,7 @@ internal static class SupplierMoveSql
         if (ends.Count > 0)
         {
             connection.Execute(Carry, new { writing.Head }, transaction, commandTimeout: 0);
+            writing.TouchedSuppliers.UnionWith(ends);
         }
         SupplierSql.Rename(connection, transaction, [.. ends.Union(suppliers)]);
         Forget(writing, [.. ends.Union(suppliers)]);

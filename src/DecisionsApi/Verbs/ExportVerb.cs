@@ -7,6 +7,7 @@ using DecisionsApi.Decisions;
 using DecisionsApi.Expenditure;
 using DecisionsApi.Formats;
 using DecisionsApi.Http;
+using DecisionsApi.Links;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
 using DecisionsApi.Sources;
@@ -18,7 +19,17 @@ namespace DecisionsApi.Verbs;
 /// <summary><c>export</c>: writes a whole list on stdout, by the same filters and in the same forms as over HTTP.</summary>
 internal static class ExportVerb
 {
-    private static readonly string[] Resources = ["decisions", "contracts", "expenditure", "programmes", "suppliers", "bodies", "sources"];
+    private static readonly string[] Resources =
+    [
+        "decisions",
+        "contracts",
+        "expenditure",
+        "programmes",
+        "suppliers",
+        "bodies",
+        "sources",
+        "links",
+    ];
 
     public static Command Create(Option<FileInfo> database)
     {
@@ -43,6 +54,7 @@ internal static class ExportVerb
                     "programmes" => export.Run(ProgrammeList.Definition, new ProgrammeFilterValidator()),
                     "expenditure" => export.Run(PaymentList.Definition, new PaymentFilterValidator()),
                     "suppliers" => export.Run(SupplierList.Definition, new SupplierFilterValidator()),
+                    "links" => export.Run(LinkList.Definition, new LinkFilterValidator()),
                     "bodies" => export.Run(BodyList.Definition, new BodyFilterValidator()),
                     _ => export.Run(SourceList.Definition, new SourceFilterValidator()),
                 };

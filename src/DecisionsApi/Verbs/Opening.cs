@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using DecisionsApi.Data;
 using DecisionsApi.Importing;
+using DecisionsApi.Records;
 using DecisionsApi.Register;
 using DecisionsApi.Suppliers;
 
@@ -45,7 +46,9 @@ internal static class Opening
             return;
         }
         using var transaction = database.Begin(connection);
-        SupplierResolutionSql.RenewAll(new(connection, transaction, import: 0, RegisterSql.Head(connection, transaction)));
+        var writing = new Writing(connection, transaction, import: 0, RegisterSql.Head(connection, transaction));
+        SupplierResolutionSql.RenewAll(writing);
+        LinkRuleSql.Renew(writing);
         transaction.Commit();
         SettingSql.Save(connection, SettingSql.SupplierRules, SupplierResolutionSql.Rules);
     }

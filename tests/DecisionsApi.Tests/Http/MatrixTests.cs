@@ -27,6 +27,7 @@ public sealed class MatrixTests
         ["/v1/programmes/{id}"] = Kind.Record,
         ["/v1/programmes/{id}/timeline"] = Kind.Record,
         ["/v1/programmes/{id}/versions"] = Kind.Record,
+        ["/v1/links"] = Kind.List,
         ["/v1/suppliers"] = Kind.List,
         ["/v1/suppliers/{id}"] = Kind.Record,
         ["/v1/suppliers/{id}/similar"] = Kind.Record,

@@ -3,6 +3,7 @@ using DecisionsApi.Bodies;
 using DecisionsApi.Contracts;
 using DecisionsApi.Decisions;
 using DecisionsApi.Expenditure;
+using DecisionsApi.Links;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
@@ -47,6 +48,9 @@ public sealed class PlanTests
 
     [Fact]
     public Task No_filter_of_sources_scans() => Check<SourceSql.Row, Source, SourceFilter>(SourceList.Definition);
+
+    [Fact]
+    public Task No_filter_of_links_scans() => Check<LinkSql.Row, Link, LinkFilter>(LinkList.Definition);
 
     private static async Task Check<TRow, TRecord, TFilter>(ListDefinition<TRow, TRecord> list)
         where TRow : IListed

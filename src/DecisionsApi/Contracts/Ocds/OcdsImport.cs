@@ -40,6 +40,7 @@ internal sealed class OcdsImport : IJsonImport
         {
             throw new InvalidOperationException($"The import does not add up: {rows}.");
         }
+        LinkRuleSql.Renew(writing);
         SourceSql.EndImport(connection, transaction, source.Import, writing.Head);
         if (source.IsNew)
         {

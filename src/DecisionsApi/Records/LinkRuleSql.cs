@@ -1,0 +1,191 @@
+using System.Text.Json;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace DecisionsApi.Records;
+
+/// <summary>
+/// Links that rules find. A rule links where exactly one record fits, never to one of several, and says why in a sentence; what a
+/// publisher or curator states comes first. Each depends on the records alone, so that it does not matter which came first.
+/// </summary>
+internal static class LinkRuleSql
+{
+    // How sure a link is, out of 100: a number that names a record of the same body may be misprinted; being within a contract's
+    // period and value shows that a payment can belong to it, not that it does.
+    private const int ByReference = 95;
+    private const int ByPeriod = 60;
+
+    /// <summary>The rules, as a link's basis names them.</summary>
+    public static readonly string[] Rules = ["rule:reference", "rule:supplierPeriod"];
+
+    private const string BuyerIs = """
+        EXISTS (
+          SELECT 1 FROM contract_buyers y
+          WHERE y.contract_key = c.key AND (y.body_id = b.id OR (y.body_id IS NULL AND y.name_folded = b.name_folded)))
+        """;
+
+    /// <summary>Applies the rules to the payments an import has created, changed or brought back.</summary>
+    public static void OfIncoming(SqliteConnection connection, SqliteTransaction transaction, long source, long firstKey)
+    {
+        Begin(connection, transaction);
+        connection.Execute(
+            """
+            INSERT INTO temp.linking
+            SELECT CASE action WHEN 'created' THEN @firstKey + row ELSE payment_key END
+            FROM temp.incoming WHERE action IN ('created', 'changed', 'revived');
+            """,
+            new { firstKey },
+            transaction,
+            commandTimeout: 0
+        );
+        ReferenceSql.SaveOfPayments(connection, transaction, source);
+        LinkPayments(connection, transaction);
+    }
+
+    /// <summary>Applies the rules again to one payment, of which something was taken out.</summary>
+    public static void OfPayment(SqliteConnection connection, SqliteTransaction transaction, long key)
+    {
+        Begin(connection, transaction);
+        connection.Execute(
+            """
+            INSERT INTO temp.linking VALUES (@key);
+            DELETE FROM links
+            WHERE from_resource = 'expenditure' AND basis LIKE 'rule:%' AND from_id = (SELECT id FROM payments WHERE key = @key);
+            """,
+            new { key },
+            transaction
+        );
+        LinkPayments(connection, transaction);
+    }
+
+    /// <summary>Applies the rules again to everything that what was touched can have a bearing on.</summary>
+    public static void Renew(Writing writing)
+    {
+        if (writing.TouchedSuppliers.Count == 0 && writing.TouchedReferences.Count == 0)
+        {
+            return;
+        }
+        var (connection, transaction) = (writing.Connection, writing.Transaction);
+        var touched = new
+        {
+            suppliers = JsonSerializer.Serialize(writing.TouchedSuppliers),
+            references = JsonSerializer.Serialize(writing.TouchedReferences.Select(r => new[] { r.Resource, r.Reference })),
+        };
+        Begin(connection, transaction);
+        connection.Execute(
+            """
+            INSERT OR IGNORE INTO temp.linking
+            SELECT p.key FROM json_each(@suppliers) s JOIN payments p ON p.supplier_key = s.value;
+            INSERT OR IGNORE INTO temp.linking
+            SELECT r.from_key
+            FROM json_each(@references) t
+            JOIN published_references r
+              ON r.to_resource = json_extract(t.value, '$[0]') AND r.reference = json_extract(t.value, '$[1]')
+            WHERE r.from_resource = 'expenditure';
+
+            DELETE FROM links
+            WHERE from_resource = 'expenditure' AND basis LIKE 'rule:%'
+              AND from_id IN (SELECT p.id FROM temp.linking l JOIN payments p ON p.key = l.payment_key);
+
+            CREATE TEMP TABLE IF NOT EXISTS linking_contracts (contract_key INTEGER PRIMARY KEY);
+            DELETE FROM temp.linking_contracts;
+            INSERT OR IGNORE INTO temp.linking_contracts
+            SELECT r.from_key
+            FROM json_each(@references) t
+            JOIN published_references r
+              ON r.to_resource = json_extract(t.value, '$[0]') AND r.reference = json_extract(t.value, '$[1]')
+            WHERE r.from_resource = 'contracts' AND r.to_resource = 'decisions';
+            INSERT OR IGNORE INTO temp.linking_contracts
+            SELECT c.key FROM json_each(@references) t JOIN contracts c ON c.reference_key = json_extract(t.value, '$[1]')
+            WHERE json_extract(t.value, '$[0]') = 'contracts';
+
+            DELETE FROM links
+            WHERE from_resource = 'contracts' AND basis LIKE 'rule:%'
+              AND from_id IN (SELECT c.id FROM temp.linking_contracts l JOIN contracts c ON c.key = l.contract_key);
+            """,
+            touched,
+            transaction,
+            commandTimeout: 0
+        );
+        LinkPayments(connection, transaction);
+        connection.Execute(ContractToDecision, transaction: transaction, commandTimeout: 0);
+    }
+
+    private static void Begin(SqliteConnection connection, SqliteTransaction transaction) =>
+        connection.Execute(
+            "CREATE TEMP TABLE IF NOT EXISTS linking (payment_key INTEGER PRIMARY KEY); DELETE FROM temp.linking;",
+            transaction: transaction
+        );
+
+    private static void LinkPayments(SqliteConnection connection, SqliteTransaction transaction) =>
+        connection.Execute($"{PaymentToContract}\n{PaymentToDecision}\n{PaymentInPeriod}", transaction: transaction, commandTimeout: 0);
+
+    private static readonly string PaymentToContract = $"""
+        INSERT OR IGNORE INTO links (from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence)
+        SELECT 'expenditure', p.id, 'paidUnder', 'contracts', min(c.id), 'rule:reference',
+          'The payment names contract ' || json_extract(c.content, '$.reference') || ', a reference only this contract of its payer has.',
+          {ByReference}
+        FROM temp.linking l
+        JOIN published_references r ON r.from_resource = 'expenditure' AND r.from_key = l.payment_key AND r.to_resource = 'contracts'
+        JOIN payments p ON p.key = l.payment_key
+        JOIN bodies b ON b.key = p.body_key
+        JOIN contracts c ON c.reference_key = r.reference
+        WHERE p.withdrawn_sequence IS NULL AND p.contract_id IS NULL AND c.withdrawn_sequence IS NULL AND {BuyerIs}
+        GROUP BY p.key
+        HAVING count(*) = 1;
+        """;
+
+    private static readonly string PaymentToDecision = $"""
+        INSERT OR IGNORE INTO links (from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence)
+        SELECT 'expenditure', p.id, 'decidedBy', 'decisions', min(d.id), 'rule:reference',
+          'The payment names decision ' || json_extract(d.content, '$.reference') || ', a reference only this decision of its payer has.',
+          {ByReference}
+        FROM temp.linking l
+        JOIN published_references r ON r.from_resource = 'expenditure' AND r.from_key = l.payment_key AND r.to_resource = 'decisions'
+        JOIN payments p ON p.key = l.payment_key
+        JOIN decisions d ON d.reference_key = r.reference AND d.body_key = p.body_key
+        WHERE p.withdrawn_sequence IS NULL AND p.decision_id IS NULL AND d.withdrawn_sequence IS NULL
+        GROUP BY p.key
+        HAVING count(*) = 1;
+        """;
+
+    private static readonly string PaymentInPeriod = $"""
+        INSERT OR IGNORE INTO links (from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence)
+        SELECT 'expenditure', p.id, 'paidUnder', 'contracts', min(c.id), 'rule:supplierPeriod',
+          'Paid by the buyer to the supplier of this contract alone within its period ('
+            || c.start_on || ' to ' || coalesce(json_extract(c.content, '$.endedOn'), json_extract(c.content, '$.endOn'))
+            || '), and not above its value.',
+          {ByPeriod}
+        FROM temp.linking l
+        JOIN payments p ON p.key = l.payment_key
+        JOIN bodies b ON b.key = p.body_key
+        JOIN contract_suppliers s ON s.supplier_key = p.supplier_key
+        JOIN contracts c ON c.key = s.contract_key
+        WHERE p.withdrawn_sequence IS NULL AND p.contract_id IS NULL AND p.kind <> 'reportedTotal'
+          AND c.withdrawn_sequence IS NULL AND c.stage IN ('award', 'contract') AND coalesce(c.status, 'active') NOT IN ('planned', 'cancelled')
+          AND c.start_on <= p.paid_on
+          AND coalesce(json_extract(c.content, '$.endedOn'), json_extract(c.content, '$.endOn')) >= p.paid_on
+          AND p.amount_pence <= c.value_pence AND coalesce(json_extract(c.content, '$.currency'), 'GBP') = p.currency
+          AND {BuyerIs}
+          AND NOT EXISTS (
+            SELECT 1 FROM links k
+            WHERE k.from_resource = 'expenditure' AND k.from_id = p.id AND k.to_resource = 'contracts' AND k.basis <> 'rule:supplierPeriod')
+        GROUP BY p.key
+        HAVING count(DISTINCT c.key) = 1;
+        """;
+
+    private static readonly string ContractToDecision = $"""
+        INSERT OR IGNORE INTO links (from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence)
+        SELECT 'contracts', c.id, 'decidedBy', 'decisions', min(d.id), 'rule:reference',
+          'The contract names decision ' || json_extract(d.content, '$.reference') || ', a reference only this decision of its buyer has.',
+          {ByReference}
+        FROM temp.linking_contracts l
+        JOIN contracts c ON c.key = l.contract_key
+        JOIN published_references r ON r.from_resource = 'contracts' AND r.from_key = c.key AND r.to_resource = 'decisions'
+        JOIN decisions d ON d.reference_key = r.reference
+        JOIN bodies b ON b.key = d.body_key
+        WHERE c.withdrawn_sequence IS NULL AND d.withdrawn_sequence IS NULL AND {BuyerIs}
+        GROUP BY c.key
+        HAVING count(*) = 1;
+        """;
+}
