@@ -74,5 +74,8 @@ internal static class ContractList
             .. SourceFields.Of<Contract>(c => c.Source),
         ],
         Includes
-    );
+    )
+    {
+        Summary = ContractSummary.Definition,
+    };
 }

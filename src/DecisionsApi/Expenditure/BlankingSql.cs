@@ -74,6 +74,7 @@ internal static class BlankingSql
             return;
         }
         var extra = field.StartsWith(Extra, StringComparison.Ordinal) ? WithoutExtra(row, payment, field[Extra.Length..]) : row.Extra;
+        PaymentCellSql.Subtract(connection, transaction, "p.key = @key", new { key });
         connection.Execute(
             $"""
             UPDATE payments SET extra = @extra {(
@@ -90,6 +91,7 @@ internal static class BlankingSql
             },
             transaction
         );
+        PaymentCellSql.Add(connection, transaction, "p.key = @key", new { key });
         taken.Add(key, field, text);
     }
 

@@ -8,6 +8,15 @@ internal static class PaymentApplySql
 {
     private const string Live = "p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'";
 
+    private const string Leaving =
+        "p.key IN (SELECT payment_key FROM temp.incoming WHERE action = 'changed' UNION ALL SELECT payment_key FROM temp.leaving)";
+
+    private const string Coming = """
+        p.key IN (
+          SELECT CASE action WHEN 'created' THEN @FirstKey + row ELSE payment_key END
+          FROM temp.incoming WHERE action IN ('created', 'changed', 'revived'))
+        """;
+
     /// <summary>Applies everything found in <c>temp.incoming</c> and <c>temp.leaving</c>; returns the new head of the sequence.</summary>
     public static long Apply(SqliteConnection connection, SqliteTransaction transaction, Target target)
     {
@@ -18,28 +27,16 @@ internal static class PaymentApplySql
         Run(
             "CREATE TEMP TABLE IF NOT EXISTS delta (body_key INTEGER, supplier_key INTEGER, payments INTEGER, pence INTEGER); DELETE FROM temp.delta"
         );
-        Run(
-            Totals(
-                -1,
-                "p.key IN (SELECT payment_key FROM temp.incoming WHERE action = 'changed' UNION ALL SELECT payment_key FROM temp.leaving)"
-            )
-        );
+        Run(Totals(-1, Leaving));
+        PaymentCellSql.Subtract(connection, transaction, Leaving);
         Run(Withdraw);
         head += Count("SELECT count(*) FROM temp.leaving");
         Run(Update);
         head += Count("SELECT count(*) FROM temp.incoming WHERE action IN ('changed', 'revived')");
         Run(Create);
         head += Count("SELECT count(*) FROM temp.incoming WHERE action = 'created'");
-        Run(
-            Totals(
-                1,
-                """
-                p.key IN (
-                  SELECT CASE action WHEN 'created' THEN @FirstKey + row ELSE payment_key END
-                  FROM temp.incoming WHERE action IN ('created', 'changed', 'revived'))
-                """
-            )
-        );
+        Run(Totals(1, Coming));
+        PaymentCellSql.Add(connection, transaction, Coming, target);
         Run(AddTotals);
         Run(Link);
         return head;

@@ -60,5 +60,6 @@ internal static class PaymentList
     )
     {
         AddsUp = true,
+        Summary = PaymentSummary.Definition,
     };
 }

@@ -37,6 +37,9 @@ internal sealed record ListDefinition<TRow, TRecord>(
     /// <summary>Whether its records are payments, whose amounts are added up.</summary>
     public bool AddsUp { get; init; }
 
+    /// <summary>How its records are summed up, for facets; null where they are not.</summary>
+    public SummaryDefinition? Summary { get; init; }
+
     /// <summary>What is listed, without how.</summary>
     public ListSubject Subject => new(Name, Table, AddsUp);
 }
