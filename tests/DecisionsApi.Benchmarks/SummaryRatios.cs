@@ -92,14 +92,16 @@ internal static partial class SummaryRatios
         await using var app = ServeVerb.Build(builder, database);
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new(app.Urls.Single()) };
-        Console.WriteLine("| question | shell, ms | service, ms | ratio |\n|---|---|---|---|");
+        Console.WriteLine(
+            "| question | shell, ms | service, ms | ratio | shell, processor ms | service | ratio |\n|---|---|---|---|---|---|---|"
+        );
         foreach (var (name, query, sql) in Questions)
         {
             var shell = await Shell(path, sql);
             var service = await Service(client, "/v1/expenditure/summary?" + query);
-            Console.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"| {name} | {shell:0.0} | {service:0.0} | {shell / service:0.0} |")
-            );
+            var elapsed = $"{shell.Elapsed:0.0} | {service.Elapsed:0.0} | {shell.Elapsed / service.Elapsed:0.0}";
+            var worked = $"{shell.Processor:0.0} | {service.Processor:0.0} | {shell.Processor / service.Processor:0.0}";
+            Console.WriteLine($"| {name} | {elapsed} | {worked} |");
         }
     }
 
@@ -131,19 +133,22 @@ internal static partial class SummaryRatios
     public static string? Value(string[] arguments, string name) =>
         Array.IndexOf(arguments, name) is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
 
-    private static async Task<double> Service(HttpClient client, string address)
+    private static async Task<Times> Service(HttpClient client, string address)
     {
-        var times = new List<double>();
+        var times = new List<Times>();
+        using var process = Process.GetCurrentProcess();
         for (var i = 0; i <= Runs; i++)
         {
-            var clock = Stopwatch.StartNew();
+            process.Refresh();
+            var (clock, before) = (Stopwatch.StartNew(), process.TotalProcessorTime);
             _ = await client.GetByteArrayAsync(new Uri(address, UriKind.Relative));
-            times.Add(clock.Elapsed.TotalMilliseconds);
+            process.Refresh();
+            times.Add(new(clock.Elapsed.TotalMilliseconds, (process.TotalProcessorTime - before).TotalMilliseconds));
         }
-        return Median(times);
+        return Times.Median(times);
     }
 
-    private static async Task<double> Shell(string path, string sql)
+    private static async Task<Times> Shell(string path, string sql)
     {
         using var shell = Process.Start(
             new ProcessStartInfo("sqlite3", ["-readonly", path]) { RedirectStandardInput = true, RedirectStandardOutput = true }
@@ -155,12 +160,24 @@ internal static partial class SummaryRatios
         }
         shell.StandardInput.Close();
         var output = await shell.StandardOutput.ReadToEndAsync();
-        return Median([.. RealTime().Matches(output).Select(m => 1000 * double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture))]);
+        return Times.Median([
+            .. RunTime().Matches(output).Select(m => new Times(Milliseconds(m, 1), Milliseconds(m, 2) + Milliseconds(m, 3))),
+        ]);
     }
 
-    // The first is for the file to come into memory.
-    private static double Median(List<double> times) => times.Skip(1).Order().ElementAt((times.Count - 1) / 2);
+    private static double Milliseconds(Match match, int group) =>
+        1000 * double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"Run Time: real ([\d.]+)")]
-    private static partial Regex RealTime();
+    [GeneratedRegex(@"Run Time: real ([\d.]+) user ([\d.]+) sys ([\d.]+)")]
+    private static partial Regex RunTime();
+
+    /// <summary>How long something took, and how much of it a processor worked: on a busy machine only that can be compared.</summary>
+    private sealed record Times(double Elapsed, double Processor)
+    {
+        // The first is for the file to come into memory.
+        public static Times Median(IReadOnlyList<Times> times) =>
+            new(Middle(times.Skip(1).Select(t => t.Elapsed)), Middle(times.Skip(1).Select(t => t.Processor)));
+
+        private static double Middle(IEnumerable<double> values) => values.Order().ElementAt(Runs / 2);
+    }
 }

@@ -134,7 +134,7 @@ internal static class SummarySql
     }
 
     private static IEnumerable<string> NullsLast(IEnumerable<string> values, string direction) =>
-        values.SelectMany(value => new[] { $"{value} IS NULL", $"{value} {direction}" });
+        values.Select(value => $"{value} {direction} NULLS LAST");
 
     // The sign keeps an index that has the groups together from leading: the filters' must.
     private static string Plain(string column) => column.StartsWith("p.", StringComparison.Ordinal) ? "+" + column : column;
