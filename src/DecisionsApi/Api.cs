@@ -59,6 +59,8 @@ internal static class Api
         services.AddSingleton<Reader>();
         services.AddSingleton<Lister>();
         services.AddSingleton<ListHandler>();
+        services.AddSingleton<Summariser>();
+        services.AddSingleton<SummaryHandler>();
         services.AddSingleton(provider => new QueryBudget(
             TimeSpan.FromSeconds(settings.QuerySeconds),
             provider.GetRequiredService<TimeProvider>()

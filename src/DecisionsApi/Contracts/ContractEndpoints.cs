@@ -1,4 +1,5 @@
 using DecisionsApi.Http;
+using DecisionsApi.Querying;
 using DecisionsApi.Records;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,6 +16,10 @@ internal static class ContractEndpoints
             .MapGet("", List)
             .WithName("listContracts")
             .WithList<ContractFilter, RecordRow, Contract>(ContractList.Definition, "q=business+partnering&limit=1");
+        group
+            .MapGet("/summary", Summary)
+            .WithName("summariseContracts")
+            .WithSummary<ContractFilter>(ContractSummary.Definition, "groupBy=status");
         group.MapGet("/{id}", Find).WithName("getContract").WithRecord(ContractList.Includes);
         group.MapGet("/{id}/versions", Versions).WithName("getContractVersions");
     }
@@ -28,6 +33,17 @@ internal static class ContractEndpoints
         ListHandler lists,
         HttpContext context
     ) => lists.Handle(context, ContractList.Definition, filter, validator);
+
+    /// <summary>Summary of contracts</summary>
+    /// <remarks>Counts the contracts that match and adds up their values in pounds, by up to three fields, with the totals of all of them in <c>page</c>. A contract with several suppliers is in the group of each.</remarks>
+    /// <response code="200">One page of groups as JSON; as CSV or JSON Lines all groups, unless <c>limit</c> is given.</response>
+    internal static IResult Summary(
+        [AsParameters] ContractFilter filter,
+        [AsParameters] SummaryParameters summary,
+        IValidator<ContractFilter> validator,
+        SummaryHandler summaries,
+        HttpContext context
+    ) => summaries.Handle(context, ContractSummary.Definition, filter, validator, summary);
 
     /// <summary>One contract</summary>
     /// <remarks>A contract with its text as published. One that its publisher no longer publishes answers 410 and says where its last version is.</remarks>

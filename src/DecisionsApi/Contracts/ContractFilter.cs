@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace DecisionsApi.Contracts;
 
 /// <summary>What contracts can be picked by: one property and one condition a filter.</summary>
-internal sealed record ContractFilter : ListParameters, IIncluding
+internal sealed record ContractFilter : ListParameters, IIncluding, IFaceted
 {
     /// <summary>
     /// Words to look for in reference, title, description, buyers, suppliers and classifications: all must occur; <c>"a phrase"</c>,
@@ -90,6 +90,14 @@ internal sealed record ContractFilter : ListParameters, IIncluding
     [FromQuery(Name = "include")]
     public string[]? Include { get; init; }
 
+    /// <summary>
+    /// Fields whose values are counted and added up beside the list, over all pages: the 20 largest values, and everything else. What
+    /// <c>groupBy</c> of the summary takes; up to five, separated by commas, or repeated. JSON only.
+    /// </summary>
+    /// <example>["status"]</example>
+    [FromQuery(Name = "facet")]
+    public string[]? Facet { get; init; }
+
     string[] IIncluding.Includes => Include ?? [];
 
     public override void Apply(Where where)
@@ -137,6 +145,7 @@ internal sealed class ContractFilterValidator : ListValidator<ContractFilter>
         RuleFor(f => f.MinAmount).IsPounds();
         RuleFor(f => f.MaxAmount).IsPounds();
         RuleFor(f => f.Source).AreTexts();
+        RuleFor(f => f.Facet).AreFacets(ContractSummary.Definition);
         RuleFor(f => f.Include).AreIncludes(ContractList.Includes);
     }
 }

@@ -73,5 +73,8 @@ internal static class ContractList
             .. SourceFields.Of<Contract>(c => c.Source),
         ],
         Includes
-    );
+    )
+    {
+        Summary = ContractSummary.Definition,
+    };
 }

@@ -1,4 +1,5 @@
 using DecisionsApi.Http;
+using DecisionsApi.Querying;
 using DecisionsApi.Records;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,6 +16,10 @@ internal static class DecisionEndpoints
             .MapGet("", List)
             .WithName("listDecisions")
             .WithList<DecisionFilter, RecordRow, Decision>(DecisionList.Definition, "q=business+partnering&limit=1");
+        group
+            .MapGet("/summary", Summary)
+            .WithName("summariseDecisions")
+            .WithSummary<DecisionFilter>(DecisionSummary.Definition, "groupBy=type");
         group.MapGet("/{id}", Find).WithName("getDecision").WithRecord(DecisionList.Includes);
         group.MapGet("/{id}/versions", Versions).WithName("getDecisionVersions");
     }
@@ -28,6 +33,17 @@ internal static class DecisionEndpoints
         ListHandler lists,
         HttpContext context
     ) => lists.Handle(context, DecisionList.Definition, filter, validator);
+
+    /// <summary>Summary of decisions</summary>
+    /// <remarks>Counts the decisions that match, by up to three fields, with the number of all of them in <c>page</c>.</remarks>
+    /// <response code="200">One page of groups as JSON; as CSV or JSON Lines all groups, unless <c>limit</c> is given.</response>
+    internal static IResult Summary(
+        [AsParameters] DecisionFilter filter,
+        [AsParameters] SummaryParameters summary,
+        IValidator<DecisionFilter> validator,
+        SummaryHandler summaries,
+        HttpContext context
+    ) => summaries.Handle(context, DecisionSummary.Definition, filter, validator, summary);
 
     /// <summary>One decision</summary>
     /// <remarks>A decision with its text as published. One that its publisher no longer publishes answers 410 and says where its last version is.</remarks>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace DecisionsApi.Decisions;
 
 /// <summary>What decisions can be picked by: one property and one condition a filter.</summary>
-internal sealed record DecisionFilter : ListParameters, IIncluding
+internal sealed record DecisionFilter : ListParameters, IIncluding, IFaceted
 {
     /// <summary>
     /// Words to look for in reference, title, summary, reasons, people and posts: all must occur; <c>"a phrase"</c>, <c>-without</c> and
@@ -76,6 +76,14 @@ internal sealed record DecisionFilter : ListParameters, IIncluding
     [FromQuery(Name = "include")]
     public string[]? Include { get; init; }
 
+    /// <summary>
+    /// Fields whose values are counted and added up beside the list, over all pages: the 20 largest values, and everything else. What
+    /// <c>groupBy</c> of the summary takes; up to five, separated by commas, or repeated. JSON only.
+    /// </summary>
+    /// <example>["status"]</example>
+    [FromQuery(Name = "facet")]
+    public string[]? Facet { get; init; }
+
     string[] IIncluding.Includes => Include ?? [];
 
     public override void Apply(Where where)
@@ -112,6 +120,7 @@ internal sealed class DecisionFilterValidator : ListValidator<DecisionFilter>
         RuleFor(f => f.To).IsDay();
         RuleFor(f => f.FinancialYear).AreFinancialYears();
         RuleFor(f => f.Source).AreTexts();
+        RuleFor(f => f.Facet).AreFacets(DecisionSummary.Definition);
         RuleFor(f => f.Include).AreIncludes(DecisionList.Includes);
     }
 }

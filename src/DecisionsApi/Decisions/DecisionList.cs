@@ -60,5 +60,8 @@ internal static class DecisionList
             .. SourceFields.Of<Decision>(d => d.Source),
         ],
         Includes
-    );
+    )
+    {
+        Summary = DecisionSummary.Definition,
+    };
 }

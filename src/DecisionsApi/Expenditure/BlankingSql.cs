@@ -76,6 +76,7 @@ internal static class BlankingSql
             return;
         }
         var extra = field.StartsWith(Extra, StringComparison.Ordinal) ? WithoutExtra(row, payment, field[Extra.Length..]) : row.Extra;
+        PaymentCellSql.Subtract(connection, transaction, "p.key = @key", new { key });
         connection.Execute(
             $"""
             UPDATE payments SET extra = @extra {(
@@ -97,6 +98,7 @@ internal static class BlankingSql
             ReferenceSql.ForgetPayment(connection, transaction, key);
         }
         LinkRuleSql.OfPayment(connection, transaction, key);
+        PaymentCellSql.Add(connection, transaction, "p.key = @key", new { key });
         taken.Add(key, field, text);
     }
 

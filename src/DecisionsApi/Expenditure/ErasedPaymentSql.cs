@@ -265,6 +265,7 @@ internal static class ErasedPaymentSql
         }
         if (field == ErasedSql.Everything)
         {
+            PaymentCellSql.Subtract(connection, transaction, "p.key = @Key", new { row.Key });
             var gone = writing.Append("expenditure", row.Key, "withdrawn");
             connection.Execute(
                 """

@@ -7,7 +7,14 @@ namespace DecisionsApi.Expenditure;
 /// <summary>Carries the outcome of an import into the register: records, rows as published, search text, totals and changes.</summary>
 internal static class PaymentApplySql
 {
-    private const string Live = "p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'";
+    private const string Leaving =
+        "p.key IN (SELECT payment_key FROM temp.incoming WHERE action = 'changed' UNION ALL SELECT payment_key FROM temp.leaving)";
+
+    private const string Coming = """
+        p.key IN (
+          SELECT CASE action WHEN 'created' THEN @FirstKey + row ELSE payment_key END
+          FROM temp.incoming WHERE action IN ('created', 'changed', 'revived'))
+        """;
 
     /// <summary>Applies everything found in <c>temp.incoming</c> and <c>temp.leaving</c>; returns the new head of the sequence.</summary>
     public static long Apply(SqliteConnection connection, SqliteTransaction transaction, Target target)
@@ -19,40 +26,29 @@ internal static class PaymentApplySql
         Run(
             "CREATE TEMP TABLE IF NOT EXISTS delta (body_key INTEGER, supplier_key INTEGER, payments INTEGER, pence INTEGER); DELETE FROM temp.delta"
         );
-        Run(
-            Totals(
-                -1,
-                "p.key IN (SELECT payment_key FROM temp.incoming WHERE action = 'changed' UNION ALL SELECT payment_key FROM temp.leaving)"
-            )
-        );
+        PaymentCellSql.Subtract(connection, transaction, Leaving);
+        Run(Totals(-1));
         Run(Withdraw);
         head += Count("SELECT count(*) FROM temp.leaving");
         Run(Update);
         head += Count("SELECT count(*) FROM temp.incoming WHERE action IN ('changed', 'revived')");
         Run(Create);
         head += Count("SELECT count(*) FROM temp.incoming WHERE action = 'created'");
-        Run(
-            Totals(
-                1,
-                """
-                p.key IN (
-                  SELECT CASE action WHEN 'created' THEN @FirstKey + row ELSE payment_key END
-                  FROM temp.incoming WHERE action IN ('created', 'changed', 'revived'))
-                """
-            )
-        );
+        PaymentCellSql.Add(connection, transaction, Coming, target);
+        Run(Totals(1));
         Run(AddTotals);
         Run(Link);
         return head;
     }
 
-    private static string Totals(int sign, string which) =>
+    /// <summary>Of the payments that were just taken out or put in.</summary>
+    private static string Totals(int sign) =>
         $"""
             INSERT INTO temp.delta
-            SELECT p.body_key, p.supplier_key, {sign} * count(*), {sign} * sum(p.amount_pence)
-            FROM payments p
-            WHERE {which} AND {Live}
-            GROUP BY p.body_key, p.supplier_key
+            SELECT body_key, nullif(supplier_key, 0), {sign} * count(*), {sign} * sum(pence)
+            FROM temp.touched
+            WHERE kind <> 'reportedTotal'
+            GROUP BY body_key, supplier_key
             """;
 
     private const string Withdraw = """

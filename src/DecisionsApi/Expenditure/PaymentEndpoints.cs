@@ -18,6 +18,10 @@ internal static class PaymentEndpoints
             .MapGet("", List)
             .WithName("listExpenditure")
             .WithList<PaymentFilter, PaymentSql.Row, Payment>(PaymentList.Definition, "kind=reportedTotal&limit=1");
+        group
+            .MapGet("/summary", Summary)
+            .WithName("summariseExpenditure")
+            .WithSummary<PaymentFilter>(PaymentSummary.Definition, "groupBy=kind");
         group.MapGet("/{id}", Find).WithName("getPayment").WithRecord([]);
         group.MapGet("/{id}/versions", Versions).WithName("getPaymentVersions");
     }
@@ -31,6 +35,17 @@ internal static class PaymentEndpoints
         ListHandler lists,
         HttpContext context
     ) => lists.Handle(context, PaymentList.Definition, filter, validator);
+
+    /// <summary>Summary of expenditure</summary>
+    /// <remarks>Counts and adds up the payments that match, by up to three fields, with the totals of all of them in <c>page</c>; reported totals stand apart.</remarks>
+    /// <response code="200">One page of groups as JSON; as CSV or JSON Lines all groups, unless <c>limit</c> is given.</response>
+    internal static IResult Summary(
+        [AsParameters] PaymentFilter filter,
+        [AsParameters] SummaryParameters summary,
+        IValidator<PaymentFilter> validator,
+        SummaryHandler summaries,
+        HttpContext context
+    ) => summaries.Handle(context, PaymentSummary.Definition, filter, validator, summary);
 
     /// <summary>One payment</summary>
     /// <remarks>A payment with the row as published. One that its publisher no longer publishes answers 410 and says where its last version is.</remarks>

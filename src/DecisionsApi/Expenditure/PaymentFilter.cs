@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace DecisionsApi.Expenditure;
 
 /// <summary>What payments can be picked by: one property and one condition a filter.</summary>
-internal sealed record PaymentFilter : ListParameters, IIncluding
+internal sealed record PaymentFilter : ListParameters, IIncluding, IFaceted
 {
     /// <summary>
     /// Words to look for in supplier, purpose, category, department and references: all must occur; <c>"a phrase"</c>, <c>-without</c> and
@@ -111,6 +111,14 @@ internal sealed record PaymentFilter : ListParameters, IIncluding
     [FromQuery(Name = "include")]
     public string[]? Include { get; init; }
 
+    /// <summary>
+    /// Fields whose values are counted and added up beside the list, over all pages: the 20 largest values, and everything else. What
+    /// <c>groupBy</c> of the summary takes; up to five, separated by commas, or repeated. JSON only.
+    /// </summary>
+    /// <example>["kind"]</example>
+    [FromQuery(Name = "facet")]
+    public string[]? Facet { get; init; }
+
     string[] IIncluding.Includes => Include ?? [];
 
     public override void Apply(Where where)
@@ -190,6 +198,7 @@ internal sealed class PaymentFilterValidator : ListValidator<PaymentFilter>
         RuleFor(f => f.HasIssue).AreOneOf(IssueCodes);
         RuleFor(f => f.FinancialYear).AreFinancialYears();
         RuleFor(f => f.Withheld).AreTexts();
+        RuleFor(f => f.Facet).AreFacets(PaymentSummary.Definition);
         RuleFor(f => f.Include).AreIncludes(PaymentList.Definition.Includes);
     }
 }

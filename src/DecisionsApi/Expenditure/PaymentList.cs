@@ -63,5 +63,6 @@ internal static class PaymentList
     )
     {
         AddsUp = true,
+        Summary = PaymentSummary.Definition,
     };
 }

@@ -32,6 +32,14 @@ internal sealed class ListHandler(Lister lister)
             return Problems.ForeignCursor();
         }
         var format = context.Features.Get<Representation>()!.Form!.Format;
+        if (query.Facets.Count > 0 && format != "json")
+        {
+            return Problems.InvalidParameter(
+                "facet",
+                string.Join(',', query.Facets),
+                $"left out of {format}, which holds the records alone"
+            );
+        }
         return format == "json" || filter.Limit is not null
             ? OnePage(context, list, query, filter, format)
             : Everything(context, list, query, filter, format);
@@ -76,6 +84,7 @@ internal sealed class ListHandler(Lister lister)
                 SumReported = Money.FromPence(page.Total?.ReportedPence),
                 Sequence = page.Sequence,
             },
+            Facets = page.Facets.Count == 0 ? null : FacetAnswers.Of(context.Request, list.Summary!, page.Facets),
             Licence = Licence.OpenGovernment,
             Attribution = Licence.Attribution,
         };
@@ -100,7 +109,8 @@ internal sealed class ListHandler(Lister lister)
         where TRow : IListed =>
         query.Fields is null ? list.Fields : [.. query.Fields.SelectMany(asked => list.Fields.Where(f => f.IsPartOf(asked))).Distinct()];
 
-    private static (string Name, string Found) Given<TFilter>(HttpContext context, string property)
+    /// <summary>Name of a parameter, and what was given for it.</summary>
+    public static (string Name, string Found) Given<TFilter>(HttpContext context, string property)
     {
         var name = typeof(TFilter).GetProperty(property)?.GetCustomAttribute<FromQueryAttribute>()?.Name ?? property;
         var found = string.Join(", ", context.Request.Query[name].AsEnumerable());

@@ -1,6 +1,8 @@
 using DecisionsApi.Http;
+using DecisionsApi.Querying;
 using DecisionsApi.Records;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DecisionsApi.Links;
 
@@ -14,6 +16,10 @@ internal static class LinkEndpoints
             .MapGet("", List)
             .WithName("listLinks")
             .WithList<LinkFilter, LinkSql.Row, Link>(LinkList.Definition, "record=west-midlands-business-partnering&limit=2");
+        group
+            .MapGet("/coverage", Coverage)
+            .WithName("getLinkCoverage")
+            .WithMetadata(new KnownParameters(["body", "financialYear"]));
     }
 
     /// <summary>Links</summary>
@@ -25,4 +31,24 @@ internal static class LinkEndpoints
         ListHandler lists,
         HttpContext context
     ) => lists.Handle(context, LinkList.Definition, filter, validator);
+
+    /// <summary>Coverage of links</summary>
+    /// <remarks>How many payments, and how many pounds of them, are linked with a contract, decision or programme, and how many are not, by body and financial year. Linked and unlinked always add up to all; reported totals are left out.</remarks>
+    /// <param name="body" example="west-midlands-pcc">Ids of bodies; may be repeated. All unless given.</param>
+    /// <param name="financialYear" example="2012-13">Financial years; may be repeated. All unless given.</param>
+    /// <response code="200">The coverage, by body and financial year, and of everything asked for.</response>
+    internal static Results<Ok<LinkCoverage>, ProblemHttpResult> Coverage(
+        string[]? body,
+        string[]? financialYear,
+        Reader reader,
+        CancellationToken stop
+    )
+    {
+        if (LinkCoverage.Fault(body, financialYear) is { } fault)
+        {
+            return Problems.InvalidParameters([fault], name => (name, $"{fault.AttemptedValue}"));
+        }
+        using var reading = reader.Read(stop);
+        return TypedResults.Ok(LinkCoverageSql.Of(reading.Connection, body ?? [], financialYear ?? []));
+    }
 }

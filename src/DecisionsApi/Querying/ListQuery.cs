@@ -19,6 +19,9 @@ internal sealed record ListQuery
     public IReadOnlyList<string>? Fields { get; init; }
     public required IReadOnlySet<string> Includes { get; init; }
 
+    /// <summary>Fields whose values are counted beside the list.</summary>
+    public IReadOnlyList<string> Facets { get; init; } = [];
+
     /// <summary>Fingerprint of list, order and filters: a cursor goes with one only.</summary>
     public required string Fingerprint { get; init; }
 
@@ -42,6 +45,7 @@ internal sealed record ListQuery
             Counts = parameters.Count != "none",
             Fields = parameters.Fields?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Includes = IncludesOf((parameters as IIncluding)?.Includes),
+            Facets = SummaryParameters.Split((parameters as IFaceted)?.Facet),
             Fingerprint = FingerprintOf(list.Name, sort, given),
         };
     }
@@ -54,11 +58,18 @@ internal sealed record ListQuery
     public static string FingerprintOf(string list, Sort sort, IEnumerable<KeyValuePair<string, string>> given)
     {
         var filters = given
-            .Where(p => p.Key is not ("cursor" or "limit" or "sort" or "fields" or "include" or "count" or "format" or "bom"))
+            .Where(p => p.Key is not ("cursor" or "limit" or "sort" or "fields" or "include" or "facet" or "count" or "format" or "bom"))
             .Select(p => p.Key + "=" + p.Value)
             .Order(StringComparer.Ordinal);
         return Identity.Of([list, sort.Name, .. filters])[..8];
     }
+}
+
+/// <summary>Parameters that may ask for the values of fields beside a list.</summary>
+internal interface IFaceted
+{
+    /// <summary>What <c>facet=</c> names.</summary>
+    string[]? Facet { get; }
 }
 
 /// <summary>Parameters that may ask for linked or further content.</summary>

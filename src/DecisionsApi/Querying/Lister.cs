@@ -10,6 +10,7 @@ internal sealed class Lister(Reader reader, Totals totals)
 {
     // Large enough that the cost of beginning a page does not show, small enough to keep no reader's memory.
     private const int ExportBatch = 2000;
+    private const int FacetValues = 20;
 
     /// <summary>One page, with the count and sums of the whole list unless the query leaves them out.</summary>
     public ListPage<TRecord> Page<TRow, TRecord>(ListDefinition<TRow, TRecord> list, ListQuery query, CancellationToken stop)
@@ -27,7 +28,10 @@ internal sealed class Lister(Reader reader, Totals totals)
         }
         var next = more ? new Cursor(query.Fingerprint, moment.Sequence, rows[^1].SortValue, rows[^1].Id) : null;
         var total = query.Counts ? totals.Of(reading.Connection, list.Subject, query, moment) : null;
-        return new(list.Make(reading.Connection, rows, query.Includes), next, moment.Sequence, total);
+        var facets = query.Facets.Select(name =>
+            (name, Summariser.Of(reading.Connection, SummaryQuery.Facet(list.Summary!, query.Where, name, FacetValues), moment))
+        );
+        return new(list.Make(reading.Connection, rows, query.Includes), next, moment.Sequence, total) { Facets = [.. facets] };
     }
 
     /// <summary>The whole list from the query's cursor on, in batches; nothing is held between them but the place.</summary>
@@ -38,7 +42,7 @@ internal sealed class Lister(Reader reader, Totals totals)
     )
         where TRow : IListed
     {
-        var page = query with { Limit = ExportBatch, Counts = false };
+        var page = query with { Limit = ExportBatch, Counts = false, Facets = [] };
         while (true)
         {
             var batch = Page(list, page, stop);
@@ -131,7 +135,10 @@ internal sealed class Lister(Reader reader, Totals totals)
 }
 
 /// <summary>A page and what it needs to be shown.</summary>
-internal sealed record ListPage<TRecord>(IReadOnlyList<TRecord> Records, Cursor? Next, long Sequence, Total? Total);
+internal sealed record ListPage<TRecord>(IReadOnlyList<TRecord> Records, Cursor? Next, long Sequence, Total? Total)
+{
+    public IReadOnlyList<(string Name, SummaryResult Result)> Facets { get; init; } = [];
+}
 
 /// <summary>What a list comes to.</summary>
 internal sealed record Total(long Count, long? SumPence, long? ReportedPence);

@@ -11,6 +11,10 @@ public sealed record Page<T>
     [System.Text.Json.Serialization.JsonPropertyName("page")]
     public required PageInfo Info { get; init; }
 
+    /// <summary>The values of the fields that <c>facet=</c> names, over all pages; only there when asked for.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Facet>? Facets { get; init; }
+
     /// <summary>Licence of the data.</summary>
     public required Licence Licence { get; init; }
 
@@ -41,6 +45,16 @@ public sealed record PageInfo
     /// <summary>Sum in pounds of the totals bodies have reported (<c>kind=reportedTotal</c>) that match; never part of <c>sumAmount</c>.</summary>
     /// <example>500000.00</example>
     public decimal? SumReported { get; init; }
+
+    /// <summary>Number of groups, on all pages; only in summaries.</summary>
+    /// <example>4</example>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public long? Groups { get; init; }
+
+    /// <summary>Whether a record is in each of several groups, so that they come to more than the totals; only in summaries.</summary>
+    /// <example>false</example>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Overlapping { get; init; }
 
     /// <summary>Head of the register's sequence the whole walk is about.</summary>
     /// <example>108</example>

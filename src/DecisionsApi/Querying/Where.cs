@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Dapper;
 using DecisionsApi.Data;
 using DecisionsApi.Register;
@@ -5,7 +6,7 @@ using DecisionsApi.Register;
 namespace DecisionsApi.Querying;
 
 /// <summary>The conditions that apply, and only those: a condition that says "or the parameter is null" would scan the table.</summary>
-internal sealed class Where
+internal sealed partial class Where
 {
     private readonly List<string> _conditions = [];
 
@@ -14,6 +15,10 @@ internal sealed class Where
 
     /// <summary>Whether totals that bodies have reported stay out of the list; their sum is shown beside it.</summary>
     public bool ItemisedOnly { get; set; }
+
+    /// <summary>The columns of the record's table that the conditions are about.</summary>
+    public IEnumerable<string> Columns =>
+        _conditions.SelectMany(condition => OwnColumn().Matches(condition)).Select(match => match.Groups[1].Value).Distinct();
 
     /// <summary>Adds a condition with one parameter.</summary>
     public Where Add(string condition, string name, object value)
@@ -109,4 +114,7 @@ internal sealed class Where
 
     /// <summary>The clause, empty without conditions.</summary>
     public override string ToString() => _conditions.Count == 0 ? "" : "WHERE " + string.Join("\n  AND ", _conditions);
+
+    [GeneratedRegex(@"\bp\.(\w+)")]
+    private static partial Regex OwnColumn();
 }

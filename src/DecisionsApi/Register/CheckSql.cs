@@ -99,6 +99,31 @@ internal static class CheckSql
 
     private static readonly string[] Records = ["aliases", "bodies", "contracts", "decisions", "programmes"];
 
+    private static readonly (string Rule, string Contradictions)[] Cells =
+    [
+        .. CellsAre("payment_months", "paid_on", "coalesce(substr(paid_on, 1, 7) || '-01', '')"),
+        .. CellsAre("payment_suppliers", "supplier_key", "coalesce(supplier_key, 0)"),
+        .. CellsAre("payment_categories", "category_key", "coalesce(category_key, 0)"),
+        .. CellsAre("payment_departments", "department_key", "coalesce(department_key, 0)"),
+    ];
+
+    /// <summary>What was added up as payments came in is what they come to, both ways.</summary>
+    private static (string Rule, string Contradictions)[] CellsAre(string table, string column, string value)
+    {
+        var kept = $"SELECT body_key, {column}, financial_year, kind, payments, pence FROM {table}";
+        var found = $"""
+            SELECT body_key, {value}, coalesce(financial_year, ''), kind, count(*) AS payments, sum(amount_pence) AS pence
+            FROM payments WHERE withdrawn_sequence IS NULL GROUP BY 1, 2, 3, 4
+            """;
+        const string Cell = "SELECT body_key || ' ' || kind || ' ' || payments || ' ' || pence";
+        return
+        [
+            ($"cells of {table} are those of the payments", $"{Cell} FROM ({kept} EXCEPT {found})"),
+            ($"all payments are in the cells of {table}", $"{Cell} FROM ({found} EXCEPT {kept})"),
+        ];
+    }
+
+
     private static IEnumerable<(string Rule, string Contradictions)> RulesOf(string resource) =>
         [
             (
@@ -132,6 +157,7 @@ internal static class CheckSql
     public static IReadOnlyList<string> Faults(SqliteConnection connection) =>
         [
             .. Rules
+                .Concat(Cells)
                 .Concat(Records.SelectMany(RulesOf))
                 .Select(rule => (rule.Rule, Found: connection.Query<string>(rule.Contradictions, commandTimeout: 0).AsList()))
                 .Where(rule => rule.Found.Count > 0)

@@ -1,4 +1,5 @@
 using Dapper;
+using DecisionsApi.Expenditure;
 using DecisionsApi.Records;
 
 namespace DecisionsApi.Suppliers;
@@ -29,12 +30,18 @@ internal static class SupplierMoveSql
             .AsList();
         if (ends.Count > 0)
         {
+            PaymentCellSql.Subtract(connection, transaction, Moved("from_key"));
             connection.Execute(Carry, new { writing.Head }, transaction, commandTimeout: 0);
+            PaymentCellSql.Add(connection, transaction, Moved("to_key"));
             writing.TouchedSuppliers.UnionWith(ends);
         }
         SupplierSql.Rename(connection, transaction, [.. ends.Union(suppliers)]);
         Forget(writing, [.. ends.Union(suppliers)]);
     }
+
+    /// <summary>The payments under the spellings that move, by whose they are.</summary>
+    private static string Moved(string end) =>
+        $"p.key IN (SELECT x.key FROM temp.moved m JOIN payments x ON x.supplier_key = m.{end} AND x.supplier_name_key = m.name_key)";
 
     private const string Carry = """
         UPDATE suppliers SET payment_count = payment_count - d.payments, payment_pence = payment_pence - d.pence, changed_sequence = @Head

@@ -17,6 +17,7 @@ public sealed class GeneratedGuideTests
         ("Supplier", "Supplier: `/v1/suppliers`"),
         ("Body", "Body: `/v1/bodies`"),
         ("Source", "Source: `/v1/sources`"),
+        ("SummaryRow", "Group of a summary: `/v1/expenditure/summary` and its like"),
     ];
 
     [Fact]

@@ -15,12 +15,15 @@ public sealed class MatrixTests
     private static readonly Dictionary<string, Kind> Routes = new()
     {
         ["/v1/decisions"] = Kind.List,
+        ["/v1/decisions/summary"] = Kind.List,
         ["/v1/decisions/{id}"] = Kind.Record,
         ["/v1/decisions/{id}/versions"] = Kind.Record,
         ["/v1/contracts"] = Kind.List,
+        ["/v1/contracts/summary"] = Kind.List,
         ["/v1/contracts/{id}"] = Kind.Record,
         ["/v1/contracts/{id}/versions"] = Kind.Record,
         ["/v1/expenditure"] = Kind.List,
+        ["/v1/expenditure/summary"] = Kind.List,
         ["/v1/expenditure/{id}"] = Kind.Record,
         ["/v1/expenditure/{id}/versions"] = Kind.Record,
         ["/v1/programmes"] = Kind.List,
@@ -28,6 +31,7 @@ public sealed class MatrixTests
         ["/v1/programmes/{id}/timeline"] = Kind.Record,
         ["/v1/programmes/{id}/versions"] = Kind.Record,
         ["/v1/links"] = Kind.List,
+        ["/v1/links/coverage"] = Kind.Record,
         ["/v1/suppliers"] = Kind.List,
         ["/v1/suppliers/{id}"] = Kind.Record,
         ["/v1/suppliers/{id}/similar"] = Kind.Record,

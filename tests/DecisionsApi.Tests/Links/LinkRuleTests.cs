@@ -137,6 +137,45 @@ public sealed class LinkRuleTests
         Assert.Empty(await register.Walk("/v1/links?basis=rule:supplierPeriod"));
     }
 
+    [Fact]
+    public async Task Coverage_adds_up()
+    {
+        await using var register = new GivenRegister();
+        foreach (var (name, text) in Files)
+        {
+            register.Import(name, text);
+        }
+
+        var coverage = await register.Get("/v1/links/coverage");
+
+        var figures = coverage.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("figures")).Append(coverage.GetProperty("total"));
+        Assert.All(
+            figures,
+            f =>
+            {
+                foreach (var of in new[] { "count", "sumAmount" })
+                {
+                    decimal Of(string name) => f.GetProperty(name).GetProperty(of).GetDecimal();
+                    Assert.Equal(Of("all"), Of("stated") + Of("byRule") + Of("unlinked"));
+                }
+            }
+        );
+        Assert.Equal(
+            "test-council 2024-25: 5 2 3, test-council 2026-27: 1 0 1",
+            string.Join(
+                ", ",
+                coverage
+                    .GetProperty("rows")
+                    .EnumerateArray()
+                    .Select(r =>
+                        $"{r.GetProperty("body")} {r.GetProperty("financialYear")}: "
+                        + string.Join(' ', new[] { "all", "byRule", "unlinked" }.Select(n => r.GetProperty("figures").GetProperty(n).GetProperty("count")))
+                    )
+            )
+        );
+        Assert.Equal(1, (await register.Get("/v1/links/coverage?financialYear=2026-27&body=test-council")).GetProperty("rows").GetArrayLength());
+    }
+
     private static void Match(
         List<JsonElement> links,
         [System.Runtime.CompilerServices.CallerFilePath] string file = "",

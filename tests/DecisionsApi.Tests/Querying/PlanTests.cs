@@ -52,6 +52,79 @@ public sealed class PlanTests
     [Fact]
     public Task No_filter_of_links_scans() => Check<LinkSql.Row, Link, LinkFilter>(LinkList.Definition);
 
+    [Fact]
+    public Task No_summary_of_expenditure_scans() => Check<PaymentFilter>(PaymentSummary.Definition);
+
+    [Fact]
+    public Task No_summary_of_decisions_scans() => Check<DecisionFilter>(DecisionSummary.Definition);
+
+    [Fact]
+    public Task No_summary_of_contracts_scans() => Check<ContractFilter>(ContractSummary.Definition);
+
+    [Theory]
+    [InlineData("", "", "payment_months")]
+    [InlineData("", "body,month", "payment_months")]
+    [InlineData("from=2012-04-01&to=2013-03-31", "quarter,kind", "payment_months")]
+    [InlineData("from=2012-04-02", "quarter,kind", null)]
+    [InlineData("to=2012-04-29", "year", null)]
+    [InlineData("body=a&financialYear=2012-13&kind=card", "category,financialYear", "payment_categories")]
+    [InlineData("category=a", "body,kind", "payment_categories")]
+    [InlineData("category=a", "month", null)]
+    [InlineData("", "department,body", "payment_departments")]
+    [InlineData("", "supplier,financialYear,body", "payment_suppliers")]
+    [InlineData("supplier=a", "supplier,financialYear", null)]
+    [InlineData("minAmount=1", "body", null)]
+    [InlineData("", "category,department", null)]
+    [InlineData("q=a", "body", null)]
+    public void Sums_that_are_kept_ready_are_used_where_they_can_tell(string filter, string groupBy, string? table)
+    {
+        var query = Summary<PaymentFilter>(
+            PaymentSummary.Definition,
+            Pairs(filter),
+            groupBy.Split(',', StringSplitOptions.RemoveEmptyEntries)
+        );
+
+        var (sql, _, ready) = SummarySql.Statement(query, new(9, 9));
+        var (_, _, readyOfThePast) = SummarySql.Statement(query, new(8, 9));
+        var (_, _, readyWithExtremes) = SummarySql.Statement(query with { Measures = ["count", "maxAmount"] }, new(9, 9));
+
+        Assert.Equal((table is not null, false, false), (ready, readyOfThePast, readyWithExtremes));
+        Assert.Contains($"FROM {table ?? "payments"} p", sql, StringComparison.Ordinal);
+    }
+
+    private static List<KeyValuePair<string, string>> Pairs(string query) =>
+        [.. query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(p => KeyValuePair.Create(p.Split('=')[0], p.Split('=')[1]))];
+
+    private static SummaryQuery Summary<TFilter>(SummaryDefinition summary, List<KeyValuePair<string, string>> pairs, string[] groupBy)
+        where TFilter : ListParameters, new()
+    {
+        return SummaryQuery.Of(summary, QueryBinder.Bind<TFilter>(pairs), new SummaryParameters { GroupBy = groupBy }, pairs);
+    }
+
+    /// <summary>With a filter an index leads to the records; without one all of them are asked for.</summary>
+    private static async Task Check<TFilter>(SummaryDefinition summary)
+        where TFilter : ListParameters, new()
+    {
+        await using var register = new GivenRegister();
+        using var reading = register.Database.Read(TestContext.Current.CancellationToken);
+        var own = DecisionsApi.Http.KnownParameters.Of<NoFilter>().Names;
+        foreach (var name in DecisionsApi.Http.KnownParameters.Of<TFilter>().Names.Except(own).Except(["include", "facet"]))
+        {
+            foreach (var values in Given(name))
+            {
+                foreach (var group in summary.Names)
+                {
+                    var pairs = values.Select(v => KeyValuePair.Create(name, v)).ToList();
+                    var query = Summary<TFilter>(summary, pairs, [group]) with { Measures = summary.Measures };
+                    var (sql, parameters, _) = SummarySql.Statement(query, new(9, 10));
+                    var plan = Plan(reading, sql, parameters);
+                    Assert.DoesNotContain(plan, step => step == "SCAN p" || step.StartsWith("SCAN p ", StringComparison.Ordinal));
+                    Assert.DoesNotContain(plan, step => step.Contains("_by_created", StringComparison.Ordinal));
+                }
+            }
+        }
+    }
+
     private static async Task Check<TRow, TRecord, TFilter>(ListDefinition<TRow, TRecord> list)
         where TRow : IListed
         where TFilter : ListParameters, new()
@@ -60,7 +133,7 @@ public sealed class PlanTests
         var names = DecisionsApi
             .Http.KnownParameters.Of<TFilter>()
             .Names.Except(DecisionsApi.Http.KnownParameters.Of<NoFilter>().Names)
-            .Except(["include"]);
+            .Except(["include", "facet"]);
         string[] none = [""];
         foreach (var name in names.Concat(none))
         {

@@ -54,12 +54,13 @@ internal static class NamedExamples
         foreach (var (mediaType, node) in content)
         {
             var media = node!.AsObject();
-            var id = ((answer as JsonObject)?["data"] as JsonArray)?.FirstOrDefault()?["id"]?.ToString();
+            var first = ((answer as JsonObject)?["data"] as JsonArray)?.FirstOrDefault()?.AsObject();
+            var (name, id) = first?.ContainsKey("id") == false ? (first.First().Key, first.First().Value) : ("id", first?["id"]);
             JsonNode value = mediaType switch
             {
                 JsonRecords.MediaType => answer.DeepClone(),
-                Csv.MediaType => $"id\r\n{id}\r\n",
-                JsonRecords.LinesMediaType => $"{{\"id\":\"{id}\"}}\n",
+                Csv.MediaType => $"{name}\r\n{id}\r\n",
+                JsonRecords.LinesMediaType => $"{{\"{name}\":\"{id}\"}}\n",
                 _ => answer.ToString(),
             };
             if (mediaType != JsonRecords.MediaType)

@@ -19,6 +19,11 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         var list = metadata.OfType<ListContract>().FirstOrDefault();
         var includes = metadata.OfType<RecordContract>().FirstOrDefault()?.Includes;
+        if (metadata.OfType<SummaryContract>().FirstOrDefault() is { } summary)
+        {
+            SummaryShapes.Apply(operation, summary, services);
+            return;
+        }
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
             if (parameter.In == ParameterLocation.Path)
@@ -47,15 +52,15 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
                     "fields" => new JsonArray("id", list.Sort.TrimStart('-')),
                     _ => list.Sort,
                 };
-                Name(parameter, list);
+                Name(parameter, list.Example);
             }
         }
     }
 
     /// <summary>A value that is part of the list's example goes by its name.</summary>
-    private static void Name(OpenApiParameter parameter, ListContract list)
+    public static void Name(OpenApiParameter parameter, string example)
     {
-        if (QueryHelpers.ParseQuery(list.Example).TryGetValue(parameter.Name!, out var given))
+        if (QueryHelpers.ParseQuery(example).TryGetValue(parameter.Name!, out var given))
         {
             JsonNode value = parameter.Schema!.Type switch
             {
@@ -71,7 +76,8 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
         }
     }
 
-    private static void Describe(OpenApiParameter parameter, ParameterShape shape)
+    /// <summary>Gives a parameter its shape.</summary>
+    public static void Describe(OpenApiParameter parameter, ParameterShape shape)
     {
         var given = (OpenApiSchema)parameter.Schema!;
         var value = given.Items as OpenApiSchema ?? given;

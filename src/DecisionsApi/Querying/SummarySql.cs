@@ -1,0 +1,148 @@
+using System.Globalization;
+using Dapper;
+
+namespace DecisionsApi.Querying;
+
+/// <summary>
+/// Makes the one statement of a summary: cells, told apart by their columns; groups, which are one or more cells; their places in the
+/// order; and the groups of the page, with all others as one.
+/// </summary>
+internal static class SummarySql
+{
+    private const string Itemised = "FILTER (WHERE p.kind <> 'reportedTotal')";
+
+    /// <summary>The statement, and whether it reads sums that are kept ready instead of the records.</summary>
+    public static (string Sql, DynamicParameters Parameters, bool Ready) Statement(SummaryQuery query, Moment moment)
+    {
+        var grain = moment.Sequence == moment.Head ? query.Summary.Grains.FirstOrDefault(g => Answers(g, query)) : null;
+        var where = grain is null ? moment.AsOf(query.Summary.Subject, query.Where, ordered: true) : query.Where.Copy();
+        if (grain is not null && where.Columns.Contains("paid_on"))
+        {
+            where.Add("p.paid_on <> ''");
+        }
+        var measures = Measures(query, grain is not null);
+        var columns = query.GroupBy.Select(d => grain is null ? Plain(d.Column) : $"nullif(nullif({d.Column}, ''), 0)").ToList();
+        var sql = $"""
+            WITH cells AS (
+              SELECT {List(columns.Select((c, i) => $"{c} AS g{i}"), measures.Select(m => $"{m.OfRecords} AS {m.Name}"))}
+              FROM {grain?.Table ?? query.Summary.Subject.Table} p
+              {string.Join('\n', query.GroupBy.Select(d => d.Join).OfType<string>())}
+              {where}
+              {By(columns.Count)}
+            ){Groups(query, measures)}, places AS (
+              SELECT *, row_number() OVER (ORDER BY {Order(query)}) AS place
+              FROM groups
+              {(query.CountedOnly ? "WHERE count > 0" : "")}
+            ), shown AS (
+              SELECT {List(
+                ["CASE WHEN place > @offset AND place <= @offset + @limit THEN place ELSE 0 END AS place", "count(*) AS groups"],
+                columns.Select((_, i) => $"min(g{i}) AS g{i}"),
+                measures.Select(m => $"{m.OfCells}({m.Name}) AS {m.Name}")
+            )}
+              FROM places
+              GROUP BY 1
+            )
+            SELECT {List(
+                ["place", "groups"],
+                query.GroupBy.Select((d, i) => d.Value($"g{i}")),
+                query.GroupBy.Select((d, i) => d.Label($"g{i}")),
+                measures.Select(m => m.Name)
+            )}
+            FROM shown
+            ORDER BY place
+            """;
+        where.Parameters.Add("offset", query.Offset);
+        where.Parameters.Add("limit", query.Top ?? query.Limit);
+        return (sql, where.Parameters, grain is not null);
+    }
+
+    /// <summary>Names of the measures in the order the statement gives them.</summary>
+    public static List<string> Names(SummaryQuery query) => [.. Measures(query, false).Select(m => m.Name)];
+
+    /// <summary>Whether cells can tell what a query asks: every column it names is one of theirs, and its days are whole months.</summary>
+    private static bool Answers(Grain grain, SummaryQuery query) =>
+        query.Measures.All(query.Summary.DefaultMeasures.Contains)
+        && query.GroupBy.All(d => grain.Groups.Any(column => d.Column.Contains("p." + column, StringComparison.Ordinal)))
+        && query.Where.Columns.All(grain.Filters.Contains)
+        && WholeMonths(query.Where);
+
+    private static bool WholeMonths(Where where)
+    {
+        var names = where.Parameters.ParameterNames.ToList();
+        return (!names.Contains("from") || where.Parameters.Get<DateOnly>("from").Day == 1)
+            && (!names.Contains("to") || where.Parameters.Get<DateOnly>("to") is var to && to.AddDays(1).Day == 1);
+    }
+
+    /// <summary>What is added up: over the records or over cells that are kept ready, and then over the cells of a group.</summary>
+    private static List<(string Name, string OfRecords, string OfCells)> Measures(SummaryQuery query, bool ready)
+    {
+        var (records, amount, subject) = (ready ? "sum(p.payments)" : "count(*)", query.Summary.Amount, query.Summary.Subject);
+        if (amount is null)
+        {
+            return [("count", records, "sum")];
+        }
+        var (filter, sum) = (subject.AddsUp ? Itemised : "", ready ? "sum(p.pence)" : $"sum({amount})");
+        var amounts = ready ? records : $"count({amount})";
+        List<(string, string, string)> measures =
+        [
+            ("count", query.Where.ItemisedOnly ? $"{records} {filter}" : records, "sum"),
+            ("amounts", $"{amounts} {filter}", "sum"),
+            ("pence", $"{sum} {filter}", "sum"),
+        ];
+        if (subject.AddsUp)
+        {
+            measures.Add(("reported", $"{sum} FILTER (WHERE p.kind = 'reportedTotal')", "sum"));
+        }
+        foreach (var (name, extreme) in new[] { ("minAmount", "min"), ("maxAmount", "max") }.Where(m => query.Measures.Contains(m.Item1)))
+        {
+            measures.Add((name, $"{extreme}({amount}) {filter}", extreme));
+        }
+        return measures;
+    }
+
+    private static string Groups(SummaryQuery query, List<(string Name, string OfRecords, string OfCells)> measures)
+    {
+        if (query.GroupBy.All(d => d.Merge is null))
+        {
+            return ", groups AS (SELECT * FROM cells)";
+        }
+        var columns = query.GroupBy.Select((d, i) => $"{d.Merge?.Invoke($"g{i}") ?? $"g{i}"} AS g{i}");
+        return $"""
+            , groups AS (
+              SELECT {List(columns, measures.Select(m => $"{m.OfCells}({m.Name}) AS {m.Name}"))}
+              FROM cells
+              {By(query.GroupBy.Count)}
+            )
+            """;
+    }
+
+    /// <summary>By the measure or the groups asked for; ties by the groups, what is missing last either way.</summary>
+    private static string Order(SummaryQuery query)
+    {
+        var (name, direction) = query.Sort[0] == '-' ? (query.Sort[1..], "DESC") : (query.Sort, "ASC");
+        var groups = query.GroupBy.Select((d, i) => d.Order($"g{i}")).ToList();
+        var first = name switch
+        {
+            "group" => groups,
+            "count" => ["count"],
+            "sumAmount" => ["coalesce(pence, 0)"],
+            "meanAmount" => ["CAST(pence AS REAL) / amounts"],
+            _ => new List<string> { name },
+        };
+        var order = name == "group" ? NullsLast(first, direction) : NullsLast(first, direction).Concat(NullsLast(groups, "ASC"));
+        return string.Join(", ", order.DefaultIfEmpty("1"));
+    }
+
+    private static IEnumerable<string> NullsLast(IEnumerable<string> values, string direction) =>
+        values.Select(value => $"{value} {direction} NULLS LAST");
+
+    // The sign keeps an index that has the groups together from leading: the filters' must.
+    private static string Plain(string column) => column.StartsWith("p.", StringComparison.Ordinal) ? "+" + column : column;
+
+    private static string By(int columns) =>
+        columns == 0
+            ? ""
+            : "GROUP BY " + string.Join(", ", Enumerable.Range(1, columns).Select(i => i.ToString(CultureInfo.InvariantCulture)));
+
+    private static string List(params IEnumerable<string>[] columns) => string.Join(", ", columns.SelectMany(c => c));
+}
