@@ -12,7 +12,10 @@ public sealed record LinkCoverage(IReadOnlyList<LinkCoverageRow> Rows, LinkCover
     /// <summary>What is wrong with the parameters, or null.</summary>
     internal static ValidationFailure? Fault(string[]? body, string[]? financialYear)
     {
-        if (body is { Length: > ParameterRules.MaxValues } || body?.FirstOrDefault(b => b.Length is 0 or > ParameterRules.MaxLength) is not null)
+        if (
+            body is { Length: > ParameterRules.MaxValues }
+            || body?.FirstOrDefault(b => b.Length is 0 or > ParameterRules.MaxLength) is not null
+        )
         {
             return new("body", $"at most {ParameterRules.MaxValues} values of 1 to {ParameterRules.MaxLength} characters each");
         }

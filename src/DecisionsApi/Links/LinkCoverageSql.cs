@@ -19,7 +19,13 @@ internal static class LinkCoverageSql
             return (cell.Body, cell.FinancialYear, Cell: found with { Payments = cell.Payments, Pence = cell.Pence });
         });
         return new(
-            [.. rows.Select(row => new LinkCoverageRow(row.Body, row.FinancialYear.Length == 0 ? null : row.FinancialYear, Figures([row.Cell])))],
+            [
+                .. rows.Select(row => new LinkCoverageRow(
+                    row.Body,
+                    row.FinancialYear.Length == 0 ? null : row.FinancialYear,
+                    Figures([row.Cell])
+                )),
+            ],
             Figures([.. rows.Select(row => row.Cell)])
         );
     }

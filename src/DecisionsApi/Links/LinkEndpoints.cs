@@ -16,10 +16,7 @@ internal static class LinkEndpoints
             .MapGet("", List)
             .WithName("listLinks")
             .WithList<LinkFilter, LinkSql.Row, Link>(LinkList.Definition, "record=west-midlands-business-partnering&limit=2");
-        group
-            .MapGet("/coverage", Coverage)
-            .WithName("getLinkCoverage")
-            .WithMetadata(new KnownParameters(["body", "financialYear"]));
+        group.MapGet("/coverage", Coverage).WithName("getLinkCoverage").WithMetadata(new KnownParameters(["body", "financialYear"]));
     }
 
     /// <summary>Links</summary>

@@ -39,6 +39,7 @@ internal sealed record ListDefinition<TRow, TRecord>(
 
     /// <summary>Whether it lists what follows from records and has no life of its own in the register: a walk shows it as it is.</summary>
     public bool IsDerived { get; init; }
+
     /// <summary>How its records are summed up, for facets; null where they are not.</summary>
     public SummaryDefinition? Summary { get; init; }
 

@@ -123,7 +123,6 @@ internal static class CheckSql
         ];
     }
 
-
     private static IEnumerable<(string Rule, string Contradictions)> RulesOf(string resource) =>
         [
             (

@@ -133,7 +133,9 @@ internal static class SupplierMergeSql
             .Where(scheme => scheme.Select(s => s.Id).Distinct().Count() == 1)
             .Select(scheme => (scheme.Key, scheme.First().Id));
         var words = stated.SelectMany(s => SupplierNames.Letters(s.Name).Split(' ')).Where(word => word.Length > 1);
-        return new(key, id, name, [.. identifiers], [.. words.Except(Common)]);
+        // Not what the supplier is called now, which depends on whatever else has come by.
+        var called = stated.Select(s => s.Name).Min(StringComparer.Ordinal) ?? name;
+        return new(key, id, called, [.. identifiers], [.. words.Except(Common)]);
     }
 
     /// <summary>Who has one of the identifiers, and who is joined with a supplier now.</summary>

@@ -148,7 +148,11 @@ public sealed class LinkRuleTests
 
         var coverage = await register.Get("/v1/links/coverage");
 
-        var figures = coverage.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("figures")).Append(coverage.GetProperty("total"));
+        var figures = coverage
+            .GetProperty("rows")
+            .EnumerateArray()
+            .Select(r => r.GetProperty("figures"))
+            .Append(coverage.GetProperty("total"));
         Assert.All(
             figures,
             f =>
@@ -169,11 +173,17 @@ public sealed class LinkRuleTests
                     .EnumerateArray()
                     .Select(r =>
                         $"{r.GetProperty("body")} {r.GetProperty("financialYear")}: "
-                        + string.Join(' ', new[] { "all", "byRule", "unlinked" }.Select(n => r.GetProperty("figures").GetProperty(n).GetProperty("count")))
+                        + string.Join(
+                            ' ',
+                            new[] { "all", "byRule", "unlinked" }.Select(n => r.GetProperty("figures").GetProperty(n).GetProperty("count"))
+                        )
                     )
             )
         );
-        Assert.Equal(1, (await register.Get("/v1/links/coverage?financialYear=2026-27&body=test-council")).GetProperty("rows").GetArrayLength());
+        Assert.Equal(
+            1,
+            (await register.Get("/v1/links/coverage?financialYear=2026-27&body=test-council")).GetProperty("rows").GetArrayLength()
+        );
     }
 
     private static void Match(

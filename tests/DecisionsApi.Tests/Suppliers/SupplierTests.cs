@@ -205,6 +205,9 @@ public sealed class SupplierTests
                 DELETE FROM suppliers WHERE id NOT LIKE 'old%';
                 UPDATE suppliers SET (payment_count, payment_pence) =
                   (SELECT count(*), coalesce(sum(amount_pence), 0) FROM payments p WHERE p.supplier_key = suppliers.key);
+                DELETE FROM payment_suppliers;
+                INSERT INTO payment_suppliers
+                SELECT body_key, coalesce(supplier_key, 0), financial_year, kind, count(*), sum(amount_pence) FROM payments GROUP BY 1, 2, 3, 4;
                 """
             );
             using var transaction = register.Database.Begin(connection);
