@@ -13,6 +13,7 @@ using DecisionsApi.Importing;
 using DecisionsApi.Pages;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
+using DecisionsApi.Search;
 using DecisionsApi.Sources;
 using DecisionsApi.Suppliers;
 using FluentValidation;
@@ -48,6 +49,8 @@ internal static class Api
         services.AddSingleton<Totals>();
         services.AddSingleton<Reader>();
         services.AddSingleton<Lister>();
+        services.AddSingleton<Searcher>();
+        services.AddSingleton<SearchPage>();
         services.AddSingleton<ListHandler>();
         services.AddSingleton(provider => new QueryBudget(
             TimeSpan.FromSeconds(settings.QuerySeconds),
@@ -63,6 +66,7 @@ internal static class Api
         services.AddSingleton<IValidator<SupplierFilter>, SupplierFilterValidator>();
         services.AddSingleton<IValidator<BodyFilter>, BodyFilterValidator>();
         services.AddSingleton<IValidator<SourceFilter>, SourceFilterValidator>();
+        services.AddSingleton<IValidator<SearchFilter>, SearchFilterValidator>();
         services.AddProblemDetails(ProblemTypes.Configure);
         services.AddExceptionHandler<ProblemHandler>();
         services.AddCors();
@@ -91,6 +95,7 @@ internal static class Api
         register.MapSuppliers();
         register.MapBodies();
         register.MapSources();
+        register.MapSearch();
         register.MapStatus();
         app.MapHealth();
         app.MapPages();

@@ -90,6 +90,7 @@ internal static class BlankingSql
             },
             transaction
         );
+        PaymentGroupSql.Move(connection, transaction, key);
         taken.Add(key, field, text);
     }
 
