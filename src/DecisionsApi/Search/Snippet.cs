@@ -40,7 +40,7 @@ internal static class Snippet
     public static string Beginning(string text)
     {
         var words = Words(text);
-        return words.Count == 0 ? "" : Marked(text, words[0].Start, Window(text, words, 0).End, []);
+        return words.Count == 0 ? "" : Marked(text, 0, Window(text, words, 0).End, []);
     }
 
     /// <summary>The words of the text that a term stands for.</summary>
@@ -67,7 +67,8 @@ internal static class Snippet
     /// <summary>A passage around a word: a little of what is before, and whole words only.</summary>
     private static (int Start, int End) Window(string text, List<Word> words, int first)
     {
-        var start = words.Find(word => word.Start >= words[first].Start - Length / 4)!.Start;
+        var from = words.FindIndex(word => word.Start >= words[first].Start - Length / 4);
+        var start = from == 0 ? 0 : words[from].Start;
         var end = words.FindLast(word => word.End <= start + Length && word.End >= words[first].End)?.End ?? words[first].End;
         return (start, end == words[^1].End ? text.Length : end);
     }

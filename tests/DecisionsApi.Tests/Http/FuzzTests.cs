@@ -22,6 +22,9 @@ public sealed class FuzzTests
         "/v1/decisions",
         "/v1/contracts.csv",
         "/v1/programmes",
+        "/v1/search",
+        "/v1/search.csv",
+        "/search",
         "/v1/status",
         "/v1/expenditure/x",
         "/v1/expenditure/x/versions",
@@ -48,6 +51,9 @@ public sealed class FuzzTests
     private static readonly string[] Names =
     [
         "q",
+        "q",
+        "type",
+        "purpose",
         "id",
         "body",
         "supplier",
@@ -94,6 +100,7 @@ public sealed class FuzzTests
         "*",
         "a*",
         "a NEAR b)",
+        "decisions",
         "a AND",
         "NOT",
         "(((",
