@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -68,11 +69,30 @@ internal sealed record TextIndex(string Table, string Names, string Columns, str
     }
 
     /// <summary>How many records have a word or phrase, counted up to a bound.</summary>
-    public long Count(SqliteConnection connection, SearchTerm term, int upTo) =>
+    private long Count(SqliteConnection connection, SearchTerm term, int upTo) =>
         connection.ExecuteScalar<long>(
             $"SELECT count(*) FROM (SELECT 1 FROM {Table} WHERE {Table} MATCH @q LIMIT @upTo)",
             new { q = term.Expression, upTo }
         );
+
+    /// <summary>Those of some words that some of the indexes have, each with the number of records, counted up to a bound in each.</summary>
+    public static IEnumerable<(string Word, long Count)> Known(
+        SqliteConnection connection,
+        IEnumerable<TextIndex> indexes,
+        IEnumerable<string> words,
+        int upTo
+    )
+    {
+        var counts = indexes.Select(index =>
+            $"(SELECT count(*) FROM (SELECT 1 FROM {index.Table} WHERE {index.Table} MATCH '\"' || k.value || '\"' LIMIT @upTo))"
+        );
+        return connection
+            .Query<(string Word, long Count)>(
+                $"SELECT k.value, {string.Join(" + ", counts)} FROM {Keys("@words")} k",
+                new { words = JsonSerializer.Serialize(words), upTo }
+            )
+            .Where(word => word.Count > 0);
+    }
 
     /// <summary>Words of the index that begin with some letters, as far as a bound.</summary>
     public IEnumerable<string> Vocabulary(SqliteConnection connection, string beginning, int limit) =>

@@ -24,7 +24,7 @@ internal static class SuggestionSql
         var texts = new List<string> { query.Folded };
         foreach (var word in query.Text.Wanted.Select(term => term.Words.ToLowerInvariant()).Distinct())
         {
-            if (Occurrences(connection, word) > 0)
+            if (Occurrences(connection, [word]).Any())
             {
                 continue;
             }
@@ -47,18 +47,15 @@ internal static class SuggestionSql
     /// <summary>Those of some words that occur, the commonest first.</summary>
     private static List<string> Known(SqliteConnection connection, IEnumerable<string> words) =>
         [
-            .. words
-                .Distinct()
-                .Select(word => (Word: word, Count: Occurrences(connection, word)))
-                .Where(word => word.Count > 0)
+            .. Occurrences(connection, words.Distinct())
                 .OrderByDescending(word => word.Count)
                 .ThenBy(word => word.Word, StringComparer.Ordinal)
                 .Take(Most)
                 .Select(word => word.Word),
         ];
 
-    private static long Occurrences(SqliteConnection connection, string words) =>
-        SearchTypes.All.Sum(type => type.Index.Count(connection, new(words, IsPrefix: false), TextIndex.Counted));
+    private static IEnumerable<(string Word, long Count)> Occurrences(SqliteConnection connection, IEnumerable<string> words) =>
+        TextIndex.Known(connection, SearchTypes.All.Select(type => type.Index), words, TextIndex.Counted);
 
     private static IEnumerable<string> OneLetterAway(string word)
     {
