@@ -14,6 +14,7 @@ using DecisionsApi.Links;
 using DecisionsApi.Pages;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
+using DecisionsApi.Search;
 using DecisionsApi.Sources;
 using DecisionsApi.Suppliers;
 using FluentValidation;
@@ -58,6 +59,8 @@ internal static class Api
         services.AddSingleton<Totals>();
         services.AddSingleton<Reader>();
         services.AddSingleton<Lister>();
+        services.AddSingleton<Searcher>();
+        services.AddSingleton<SearchPage>();
         services.AddSingleton<ListHandler>();
         services.AddSingleton<Summariser>();
         services.AddSingleton<SummaryHandler>();
@@ -76,6 +79,7 @@ internal static class Api
         services.AddSingleton<IValidator<SupplierFilter>, SupplierFilterValidator>();
         services.AddSingleton<IValidator<BodyFilter>, BodyFilterValidator>();
         services.AddSingleton<IValidator<SourceFilter>, SourceFilterValidator>();
+        services.AddSingleton<IValidator<SearchFilter>, SearchFilterValidator>();
         services.AddProblemDetails(ProblemTypes.Configure);
         services.AddExceptionHandler<ProblemHandler>();
         services.AddCors();
@@ -105,6 +109,7 @@ internal static class Api
         register.MapSuppliers();
         register.MapBodies();
         register.MapSources();
+        register.MapSearch();
         register.MapStatus();
         app.MapHealth();
         app.MapPages();

@@ -10,12 +10,16 @@ namespace DecisionsApi.Contracts;
 internal static class ContractSql
 {
     /// <summary>The buyers that are a body, by the id the source gives or by its exact name.</summary>
-    public const string OfBody = """
-        p.key IN (
-          SELECT contract_key FROM contract_buyers WHERE body_id IN @body
-          UNION ALL
-          SELECT contract_key FROM contract_buyers WHERE name_folded IN (SELECT name_folded FROM bodies WHERE id IN @body))
-        """;
+    public static readonly string OfBody = OfBodies("@body");
+
+    /// <summary>The same for the bodies in a parameter of another name.</summary>
+    public static string OfBodies(string ids) =>
+        $"""
+            p.key IN (
+              SELECT contract_key FROM contract_buyers WHERE body_id IN {ids}
+              UNION ALL
+              SELECT contract_key FROM contract_buyers WHERE name_folded IN (SELECT name_folded FROM bodies WHERE id IN {ids}))
+            """;
 
     /// <summary>The contracts of a supplier known by a folded name; ends before its operator.</summary>
     public const string NamedSupplier = """

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
 using Polly;
 using Polly.Retry;
@@ -86,6 +87,7 @@ internal sealed class Database
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         var connection = new SqliteConnection(_readWrite);
         connection.Open();
+        connection.CreateFunction("fold_start", (string? text) => Folding.Start(text), isDeterministic: true);
         WaitFor(() => connection.Execute(ForWriting));
         return connection;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace DecisionsApi.Data;
@@ -18,25 +19,29 @@ internal static class FullText
     public static string Purge(string table) => $"INSERT INTO {table} ({table}) VALUES ('optimize')";
 
     /// <summary>The engine's expression for a text; null when there is no word to look for.</summary>
-    public static string? Expression(string text)
+    public static string? Expression(string text) => Read(text)?.Expression;
+
+    /// <summary>What a text asks for; null when there is no word to look for.</summary>
+    public static SearchText? Read(string text)
     {
-        var wanted = new List<string>();
-        var unwanted = new List<string>();
+        var wanted = new List<SearchTerm>();
+        var unwanted = new List<SearchTerm>();
         foreach (var (term, excluded) in Terms(text).Take(MaxTerms))
         {
             var prefix = term.EndsWith('*') && term.Count(char.IsLetterOrDigit) >= ShortestPrefix;
-            var words = new string([.. term.Select(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c) ? c : ' ')]).Trim();
-            if (words.Length > 0)
+            var words = new string([.. term.Select(c => IsOfWord(c) || char.IsSurrogate(c) ? c : ' ')]).Trim();
+            if (words.Any(c => !IsMark(c)))
             {
-                (excluded ? unwanted : wanted).Add($"\"{words}\"{(prefix ? " *" : "")}");
+                (excluded ? unwanted : wanted).Add(new(words, prefix));
             }
         }
-        if (wanted.Count == 0)
-        {
-            return null;
-        }
-        return unwanted.Count == 0 ? string.Join(' ', wanted) : $"({string.Join(' ', wanted)}) NOT ({string.Join(" OR ", unwanted)})";
+        return wanted.Count == 0 ? null : new(wanted, unwanted);
     }
+
+    /// <summary>Whether a character is part of a word; marks such as accents belong to the letter before them.</summary>
+    public static bool IsOfWord(char c) => char.IsLetterOrDigit(c) || IsMark(c);
+
+    private static bool IsMark(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
 
     private static IEnumerable<(string Term, bool Excluded)> Terms(string text)
     {
@@ -54,6 +59,8 @@ internal static class FullText
                     excluded = false;
                 }
                 quoted = c == '"' && !quoted;
+                // A dash that stands alone is punctuation.
+                excluded &= quoted;
             }
             else if (c == '-' && term.Length == 0 && !quoted)
             {
@@ -69,4 +76,27 @@ internal static class FullText
             yield return (term.ToString(), excluded);
         }
     }
+}
+
+/// <summary>A word or phrase of a search.</summary>
+/// <param name="Words">The words, separated by spaces.</param>
+/// <param name="IsPrefix">Whether the last one is the beginning of a word.</param>
+internal sealed record SearchTerm(string Words, bool IsPrefix)
+{
+    /// <summary>The engine's expression for it.</summary>
+    public string Expression => $"\"{Words}\"{(IsPrefix ? " *" : "")}";
+}
+
+/// <summary>What a search asks for.</summary>
+internal sealed record SearchText(IReadOnlyList<SearchTerm> Wanted, IReadOnlyList<SearchTerm> Unwanted)
+{
+    /// <summary>The engine's expression for it.</summary>
+    public string Expression => Without(string.Join(' ', Wanted.Select(term => term.Expression)), "");
+
+    /// <summary>The same among some columns, what is wanted in others of them.</summary>
+    public string In(string wantedIn, string columns) =>
+        "(" + Without($"{{{wantedIn}}} : ({string.Join(' ', Wanted.Select(term => term.Expression))})", $"{{{columns}}} : ") + ")";
+
+    private string Without(string wanted, string columns) =>
+        Unwanted.Count == 0 ? wanted : $"({wanted}) NOT ({columns}({string.Join(" OR ", Unwanted.Select(term => term.Expression))}))";
 }

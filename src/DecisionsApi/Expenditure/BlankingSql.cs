@@ -99,6 +99,7 @@ internal static class BlankingSql
         }
         LinkRuleSql.OfPayment(connection, transaction, key);
         PaymentCellSql.Add(connection, transaction, "p.key = @key", new { key });
+        PaymentGroupSql.Move(connection, transaction, key);
         taken.Add(key, field, text);
     }
 

@@ -202,7 +202,10 @@ internal static class ErasedPaymentSql
             BlankingSql.RejectedRows(connection, transaction, series, texts);
         }
         BlankingSql.Forget(connection, transaction);
-        connection.Execute(FullText.Purge("payment_text"), transaction: transaction);
+        foreach (var table in new[] { "payment_text", "payment_group_text", "supplier_text" })
+        {
+            connection.Execute(FullText.Purge(table), transaction: transaction);
+        }
     }
 
     private static IEnumerable<string> EveryField(SqliteConnection connection, PaymentSql.Row row) =>
@@ -283,6 +286,7 @@ internal static class ErasedPaymentSql
                 },
                 transaction
             );
+            PaymentGroupSql.RecountOf(connection, transaction, row.Key);
             return;
         }
         connection.Execute(

@@ -28,6 +28,9 @@ internal static class PaymentApplySql
         );
         PaymentCellSql.Subtract(connection, transaction, Leaving);
         Run(Totals(-1));
+        PaymentGroupSql.Begin(connection, transaction);
+        PaymentGroupSql.Note(connection, transaction, Regrouped);
+        PaymentGroupSql.Add(connection, transaction);
         Run(Withdraw);
         head += Count("SELECT count(*) FROM temp.leaving");
         Run(Update);
@@ -36,10 +39,15 @@ internal static class PaymentApplySql
         head += Count("SELECT count(*) FROM temp.incoming WHERE action = 'created'");
         PaymentCellSql.Add(connection, transaction, Coming, target);
         Run(Totals(1));
+        PaymentGroupSql.Note(connection, transaction, Regrouped);
+        PaymentGroupSql.Recount(connection, transaction);
         Run(AddTotals);
         Run(Link);
         return head;
     }
+
+    private const string Regrouped =
+        "p.key IN (SELECT payment_key FROM temp.incoming WHERE action IN ('changed', 'revived') UNION ALL SELECT payment_key FROM temp.leaving)";
 
     /// <summary>Of the payments that were just taken out or put in.</summary>
     private static string Totals(int sign) =>
@@ -84,11 +92,11 @@ internal static class PaymentApplySql
           value_for_money_reason = i.value_for_money_reason, transaction_reference = i.transaction_reference,
           invoice_reference = i.invoice_reference, kind = i.kind, financial_year = i.financial_year,
           withheld = i.withheld, issues = i.issues, extra = i.extra, body_key = i.body_key,
-          contract_id = i.contract_id, decision_id = i.decision_id, programme = i.programme,
+          contract_id = i.contract_id, decision_id = i.decision_id, programme = i.programme, group_key = i.group_key,
           changed_sequence = c.sequence, withdrawn_sequence = NULL
-        FROM temp.incoming i
+        FROM (SELECT x.*, {PaymentGroupSql.OfIncoming} AS group_key FROM temp.incoming x WHERE x.action IN ('changed', 'revived')) i
         JOIN changes c ON c.record_key = i.payment_key
-        WHERE c.sequence > @Sequence AND c.resource = 'expenditure' AND i.action IN ('changed', 'revived') AND payments.key = i.payment_key;
+        WHERE c.sequence > @Sequence AND c.resource = 'expenditure' AND payments.key = i.payment_key;
 
         UPDATE payment_rows SET raw = i.raw
         FROM temp.incoming i
@@ -109,13 +117,13 @@ internal static class PaymentApplySql
           key, id, body_key, source_key, source_line, paid_on, date_kind, amount_pence, gross_pence, currency, vat_basis,
           irrecoverable_vat_pence, supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason,
           transaction_reference, invoice_reference, kind, financial_year, withheld, issues, extra, contract_id, decision_id, programme,
-          created_sequence, changed_sequence)
+          group_key, created_sequence, changed_sequence)
         SELECT
           @FirstKey + row, id, body_key, @Source, line, paid_on, date_kind, amount_pence, gross_pence, 'GBP', vat_basis,
           irrecoverable_vat_pence, supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason,
           transaction_reference, invoice_reference, kind, financial_year, withheld, issues, extra, contract_id, decision_id, programme,
-          @Sequence + row_number() OVER (ORDER BY row), @Sequence + row_number() OVER (ORDER BY row)
-        FROM temp.incoming
+          {PaymentGroupSql.OfIncoming}, @Sequence + row_number() OVER (ORDER BY row), @Sequence + row_number() OVER (ORDER BY row)
+        FROM temp.incoming x
         WHERE action = 'created'
         ORDER BY row;
 

@@ -1,4 +1,5 @@
 using DecisionsApi.Querying;
+using DecisionsApi.Register;
 using DecisionsApi.Suppliers;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
@@ -26,7 +27,7 @@ internal sealed record PaymentFilter : ListParameters, IIncluding, IFaceted
     [FromQuery(Name = "body")]
     public string[]? Body { get; init; }
 
-    /// <summary>Ids of suppliers; may be repeated.</summary>
+    /// <summary>Ids of suppliers; empty for payments whose supplier is not published. May be repeated.</summary>
     /// <example>["1fct6wk19pc208xk"]</example>
     [FromQuery(Name = "supplier")]
     public string[]? Supplier { get; init; }
@@ -56,7 +57,12 @@ internal sealed record PaymentFilter : ListParameters, IIncluding, IFaceted
     [FromQuery(Name = "kind")]
     public string[]? Kind { get; init; }
 
-    /// <summary>Categories as published, compared without case; may be repeated.</summary>
+    /// <summary>Purposes as published, compared without case, as far as 500 characters; empty for payments without one. May be repeated.</summary>
+    /// <example>["Vehicle hire"]</example>
+    [FromQuery(Name = "purpose")]
+    public string[]? Purpose { get; init; }
+
+    /// <summary>Categories as published, compared without case; empty for payments without one. May be repeated.</summary>
     /// <example>["Transport"]</example>
     [FromQuery(Name = "category")]
     public string[]? Category { get; init; }
@@ -125,14 +131,18 @@ internal sealed record PaymentFilter : ListParameters, IIncluding, IFaceted
     {
         where.In("p.id", "id", Id);
         where.Key("p.body_key", "SELECT key FROM bodies WHERE id", "body", Body);
-        where.Key("p.supplier_key", SupplierSql.OfId, "supplier", Supplier);
+        where.KeyOrNone("p.supplier_key", SupplierSql.OfId, "supplier", Supplier);
         where.Folded("p.supplier_key", "SELECT supplier_key FROM supplier_names WHERE name_folded", "supplierName", SupplierName);
         where.In("p.contract_id", "contract", Contract);
         where.In("p.decision_id", "decision", Decision);
         where.In("p.programme", "programme", Programme);
         where.In("p.kind", "kind", Kind);
         where.ItemisedOnly = Kind is null or [];
-        where.Folded("p.category_key", "SELECT key FROM terms WHERE folded", "category", Category);
+        if (Purpose is { Length: > 0 })
+        {
+            where.Add(PaymentGroupSql.OfPurpose, "purpose", Purpose.Select(Folding.Start).ToArray());
+        }
+        where.FoldedOrNone("p.category_key", "SELECT key FROM terms WHERE folded", "category", Category);
         where.Folded("p.department_key", "SELECT key FROM terms WHERE folded", "department", Department);
         where.Sources(Source);
         where.In("p.financial_year", "financialYear", FinancialYear);
@@ -165,6 +175,8 @@ internal sealed record PaymentFilter : ListParameters, IIncluding, IFaceted
 /// <summary>What the filters of payments may hold.</summary>
 internal sealed class PaymentFilterValidator : ListValidator<PaymentFilter>
 {
+    private const int LongestText = 1000;
+
     public static readonly string[] Kinds = ["payment", "credit", "card", "grant", "expenses", "reportedTotal"];
     public static readonly string[] IssueCodes =
     [
@@ -182,13 +194,14 @@ internal sealed class PaymentFilterValidator : ListValidator<PaymentFilter>
         RuleFor(f => f.Q).IsSearch();
         RuleFor(f => f.Id).AreTexts();
         RuleFor(f => f.Body).AreTexts();
-        RuleFor(f => f.Supplier).AreTexts();
+        RuleFor(f => f.Supplier).AreTextsOrNone();
         RuleFor(f => f.SupplierName).AreTexts();
         RuleFor(f => f.Contract).AreTexts();
         RuleFor(f => f.Decision).AreTexts();
         RuleFor(f => f.Programme).AreTexts();
         RuleFor(f => f.Kind).AreOneOf(Kinds);
-        RuleFor(f => f.Category).AreTexts();
+        RuleFor(f => f.Purpose).AreTextsOrNone(LongestText);
+        RuleFor(f => f.Category).AreTextsOrNone(LongestText);
         RuleFor(f => f.Department).AreTexts();
         RuleFor(f => f.From).IsDay();
         RuleFor(f => f.To).IsDay();

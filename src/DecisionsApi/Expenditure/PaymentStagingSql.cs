@@ -36,7 +36,7 @@ internal sealed class PaymentStagingSql : IDisposable
               paid_on TEXT, date_kind TEXT, amount_pence INTEGER, gross_pence INTEGER, vat_basis TEXT, irrecoverable_vat_pence INTEGER,
               supplier_key INTEGER, supplier_name_key INTEGER, purpose TEXT, category_key INTEGER, department_key INTEGER,
               value_for_money_reason TEXT, transaction_reference TEXT, invoice_reference TEXT, kind TEXT, financial_year TEXT,
-              withheld TEXT, issues TEXT, extra TEXT, body_key INTEGER, contract_id TEXT, decision_id TEXT, programme TEXT, evidence TEXT);
+              withheld TEXT, issues TEXT, extra TEXT, body_key INTEGER, contract_id TEXT, decision_id TEXT, programme TEXT, evidence TEXT, purpose_folded TEXT);
             CREATE TEMP TABLE incoming_marks (row INTEGER, mark TEXT, PRIMARY KEY (row, mark)) WITHOUT ROWID;
             """,
             transaction: transaction
@@ -47,7 +47,7 @@ internal sealed class PaymentStagingSql : IDisposable
             "temp.incoming",
             "row, line, raw, content_id, paid_on, date_kind, amount_pence, gross_pence, vat_basis, irrecoverable_vat_pence,"
                 + "supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason, transaction_reference,"
-                + "invoice_reference, kind, financial_year, withheld, issues, extra, body_key, contract_id, decision_id, programme, evidence"
+                + "invoice_reference, kind, financial_year, withheld, issues, extra, body_key, contract_id, decision_id, programme, evidence, purpose_folded"
         );
         _marks = new(connection, transaction, "temp.incoming_marks", "row, mark");
         _names = new(writing, options);
@@ -86,7 +86,8 @@ internal sealed class PaymentStagingSql : IDisposable
             payment.Contract,
             payment.Decision,
             payment.Programme,
-            payment.Evidence
+            payment.Evidence,
+            Folding.Start(payment.Purpose)
         );
         foreach (
             var mark in payment.Withheld.Select(w => "withheld:" + w.Field).Concat(payment.Issues.Select(i => "issue:" + i.Code)).Distinct()

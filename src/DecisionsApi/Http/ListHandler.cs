@@ -4,6 +4,7 @@ using DecisionsApi.Formats;
 using DecisionsApi.Querying;
 using DecisionsApi.Register;
 using FluentValidation;
+using FluentValidation.Results;
 using Microsoft.AspNetCore.Mvc;
 
 namespace DecisionsApi.Http;
@@ -23,7 +24,7 @@ internal sealed class ListHandler(Lister lister)
     {
         if (validator.Validate(filter) is { IsValid: false } invalid)
         {
-            return Problems.InvalidParameters(invalid.Errors, property => Given<TFilter>(context, property));
+            return Invalid<TFilter>(context, invalid);
         }
         var given = context.Request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")));
         var query = ListQuery.Of(list, filter, given);
@@ -44,6 +45,10 @@ internal sealed class ListHandler(Lister lister)
             ? OnePage(context, list, query, filter, format)
             : Everything(context, list, query, filter, format);
     }
+
+    /// <summary>Says which parameters hold what they may not.</summary>
+    public static IResult Invalid<TFilter>(HttpContext context, ValidationResult invalid) =>
+        Problems.InvalidParameters(invalid.Errors, property => Given<TFilter>(context, property));
 
     private IResult OnePage<TRow, TRecord>(
         HttpContext context,

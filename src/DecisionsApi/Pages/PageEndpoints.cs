@@ -17,7 +17,7 @@ internal static class PageEndpoints
     {
         var pages = routes.MapGroup("").AddEndpointFilter(KnownParameters.Check).ExcludeFromDescription();
         pages.MapGet("/", Front);
-        pages.MapGet("/search", Search).WithMetadata(new KnownParameters(["q"]));
+        pages.MapGet("/search", Search).WithMetadata(new KnownParameters(["q", "type", "cursor"]));
         pages.MapGet("/site.css", () => Style("site.css"));
         pages.MapGet("/docs.css", () => Style("docs.css"));
         pages.MapGet("/problems/{name}", Problem);
@@ -35,11 +35,17 @@ internal static class PageEndpoints
     }
 
     /// <summary>What a search finds.</summary>
-    internal static IResult Search([FromQuery] string? q, Lister lister, CancellationToken stop)
+    internal static IResult Search(
+        [FromQuery] string? q,
+        [FromQuery] string? type,
+        [FromQuery] string? cursor,
+        SearchPage page,
+        CancellationToken stop
+    )
     {
         var words = q?.Trim() ?? "";
         var status = words.Length == 0 || SearchPage.IsSearch(words) ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
-        return Layout.Page($"{(words.Length == 0 ? "Search" : words)}: DecisionsApi", SearchPage.Make(lister, words, stop), status);
+        return Layout.Page($"{(words.Length == 0 ? "Search" : words)}: DecisionsApi", page.Make(words, type, cursor, stop), status);
     }
 
     /// <summary>What a type of problem means.</summary>
@@ -82,7 +88,7 @@ internal static class PageEndpoints
             OpenApiRoutes.Path,
             "/docs",
             "/v1/status",
-            "/search{?q}",
+            "/v1/search{?q}",
             PageEndpoints.Resources.ToDictionary(name => name, name => "/v1/" + name),
             Licence.OpenGovernment
         );

@@ -1,23 +1,32 @@
 using System.Globalization;
-using DecisionsApi.Contracts;
 using DecisionsApi.Data;
-using DecisionsApi.Decisions;
 using DecisionsApi.Expenditure;
 using DecisionsApi.Querying;
+using DecisionsApi.Search;
 
 namespace DecisionsApi.Pages;
 
-/// <summary>What a search finds among decisions, contracts and spending, for people.</summary>
-internal static class SearchPage
+/// <summary>What a search finds in everything, for people.</summary>
+internal sealed class SearchPage(Searcher searcher, Lister lister)
 {
     private const int Shown = 20;
 
-    public static Html Make(Lister lister, string q, CancellationToken stop) =>
+    private static readonly (string Type, string One, string Many)[] Types =
+    [
+        ("decisions", "Decision", "decisions"),
+        ("contracts", "Contract", "contracts"),
+        ("programmes", "Programme", "programmes"),
+        ("suppliers", "Supplier", "suppliers"),
+        ("bodies", "Public body", "public bodies"),
+        ("expenditure", "Payments", "groups of payments"),
+    ];
+
+    public Html Make(string q, string? type, string? cursor, CancellationToken stop) =>
         Html.Of(
             $"""
             <h1>Search</h1>
             {Layout.SearchBox(q)}
-            {(IsSearch(q) ? Found(lister, q, stop) : Nothing(q))}
+            {(IsSearch(q) ? Found(q, Types.Any(t => t.Type == type) ? type : null, cursor, stop) : Nothing(q))}
             """
         );
 
@@ -30,116 +39,129 @@ internal static class SearchPage
             ? Html.Of($"<p>Type at least one word.</p>")
             : Html.Of($"<p>There is no word to look for in that: type at least one, in up to {ParameterRules.MaxLength} characters.</p>");
 
-    private static Html Found(Lister lister, string q, CancellationToken stop)
+    private Html Found(string q, string? type, string? cursor, CancellationToken stop)
     {
-        var limit = new Parsed<int>(Shown.ToString(CultureInfo.InvariantCulture), Shown);
+        var fingerprint = SearchEndpoints.Fingerprint([KeyValuePair.Create("q", q), KeyValuePair.Create("type", type ?? "")]);
+        // A cursor of another search shows the first page.
+        var after = cursor is not null && Cursor.Parse(cursor) is { } place && place.Query == fingerprint ? place : null;
+        var result = searcher.Find(SearchQuery.Of(q, null)!, type is null ? [] : [type], after, Shown, stop);
+        var next = result.Next is var (number, id)
+            ? new Cursor(fingerprint, result.Sequence, number.ToString(CultureInfo.InvariantCulture), id).ToString()
+            : null;
         return Html.Of(
             $"""
-            {Section(lister, DecisionList.Definition, new DecisionFilter { Q = q, Limit = limit }, "Decisions", q, Decision, stop)}
-            {Section(lister, ContractList.Definition, new ContractFilter { Q = q, Limit = limit }, "Contracts", q, Contract, stop)}
-            {Section(
-                lister,
-                PaymentList.Definition,
-                new PaymentFilter
-                {
-                    Q = q,
-                    Limit = limit,
-                    Kind = PaymentFilterValidator.Kinds,
-                },
-                "Spending",
-                q,
-                Payment,
-                stop
+            {Counts(q, type, result.Counts)}
+            {(
+                result.Hits.Count == 0
+                    ? NothingFound(result.Suggestions)
+                    : Html.Of($"<ol class=\"results\">{result.Hits.Select(Item)}</ol>")
             )}
+            {(
+                next is null ? Html.Nothing : Html.Of($"<p><a rel=\"next\" href=\"{Address(q, type)}&cursor={next}\">More results</a></p>")
+            )}
+            {(after is null && type is null or "expenditure" ? Reported(q, stop) : Html.Nothing)}
+            <p>The same <a href="/v1{Address(q, type)}">as JSON</a> or <a href="/v1{Address(q, type)}&format=csv">as CSV</a>;
+            <a href="/v1/expenditure?q={Uri.EscapeDataString(q)}">single payments</a>, by their references too.</p>
             """
         );
     }
 
-    private static Html Section<TRow, TRecord>(
-        Lister lister,
-        ListDefinition<TRow, TRecord> list,
-        ListParameters filter,
-        string heading,
-        string q,
-        Func<TRecord, Html> item,
-        CancellationToken stop
-    )
-        where TRow : IListed
+    private static Html Counts(string q, string? type, SearchCounts counts)
     {
-        var page = lister.Page(list, ListQuery.Of(list, filter, [KeyValuePair.Create("search", q)]), stop);
-        var address = $"/v1/{list.Name}?q={Uri.EscapeDataString(q)}";
-        return Html.Of(
-            $"""
-            <section aria-labelledby="{list.Name}">
-            <h2 id="{list.Name}">{heading} <span class="count">{page.Total!.Count:#,0}</span></h2>
-            {(
-                page.Records.Count == 0
-                    ? Html.Of($"<p>Nothing found.</p>")
-                    : Html.Of($"<ul class=\"results\">{page.Records.Select(item)}</ul>")
-            )}
-            {(
-                page.Next is null
-                    ? Html.Nothing
-                    : Html.Of(
-                        $"<p>These are the first {Shown}. <a href=\"{address}\">All {heading.ToLowerInvariant()} as JSON</a>, <a href=\"{address}&format=csv\">as CSV</a></p>"
-                    )
-            )}
-            </section>
-            """
-        );
+        var links = Types
+            .Select(t => (Kind: t, Count: Of(counts, t.Type)))
+            .Where(t => t.Count.Count > 0)
+            .Select(t =>
+                Html.Of(
+                    $"<li><a href=\"{Address(q, t.Kind.Type)}\"{(t.Kind.Type == type ? Html.Of($" aria-current=\"true\"") : Html.Nothing)}>{t.Count.Count:#,0}{(t.Count.Exact ? "" : " or more")} {t.Kind.Many}</a></li>"
+                )
+            )
+            .ToList();
+        if (links.Count == 0)
+        {
+            return Html.Nothing;
+        }
+        var all = type is null ? Html.Nothing : Html.Of($"<li><a href=\"{Address(q, null)}\">everything</a></li>");
+        return Html.Of($"<nav aria-label=\"Kinds of results\"><ul class=\"kinds\">{links}{all}</ul></nav>");
     }
 
-    private static Html Decision(Decision decision) =>
-        Item(
-            $"/v1/decisions/{decision.Id}?include=contracts,expenditure",
-            decision.Title,
-            decision.Summary,
-            decision.Body,
-            Day(decision.DecidedOn, decision.DecidedOnPrecision),
-            decision.Status
-        );
+    private static SearchCount Of(SearchCounts counts, string type) =>
+        type switch
+        {
+            "decisions" => counts.Decisions,
+            "contracts" => counts.Contracts,
+            "programmes" => counts.Programmes,
+            "suppliers" => counts.Suppliers,
+            "bodies" => counts.Bodies,
+            _ => counts.Expenditure,
+        };
 
-    private static Html Contract(Contract contract) =>
-        Item(
-            $"/v1/contracts/{contract.Id}",
-            contract.Title,
-            contract.Description,
-            string.Join(", ", contract.Suppliers.Select(s => s.Name)),
-            contract.Status,
-            contract.Value is { } value ? Pounds(value) : null
-        );
-
-    private static Html Payment(Payment payment) =>
-        Item(
-            $"/v1/expenditure/{payment.Id}",
-            $"{Pounds(payment.Amount)} {payment.Supplier?.NameAsPublished}",
-            payment.Purpose,
-            payment.Body,
-            Day(payment.PaidOn, "day"),
-            payment.Kind == "reportedTotal" ? "reported total, not a payment" : payment.Category
-        );
-
-    private static Html Item(string address, string? title, string? text, params string?[] facts) =>
+    private static Html NothingFound(IReadOnlyList<string> suggestions) =>
         Html.Of(
             $"""
-            <li><a href="{address}">{title ?? "(no title)"}</a>
-            <p class="facts">{string.Join(" · ", facts.Where(f => f is { Length: > 0 }))}</p>
-            <p>{Short(text)}</p></li>
+            <p>Nothing found.</p>
+            {(
+                suggestions.Count == 0
+                    ? Html.Nothing
+                    : Html.Of(
+                        $"<p>Did you mean {suggestions.Select(s => Html.Of($"<a href=\"{Address(s, null)}\">{s}</a>"))}?</p>"
+                    )
+            )}
             """
         );
 
-    private static string Short(string? text) => text is { Length: > 240 } ? text[..240] + "…" : text ?? "";
-
-    private static string? Day(DateOnly? day, string? precision) =>
-        day?.ToString(
-            precision switch
-            {
-                "year" => "yyyy",
-                "month" => "MMMM yyyy",
-                _ => "d MMMM yyyy",
-            },
-            CultureInfo.InvariantCulture
+    private static Html Item(SearchHit hit)
+    {
+        string?[] facts =
+        [
+            Types.First(t => t.Type == hit.Type).One,
+            hit.Body,
+            hit.Date?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture),
+            hit.Count is { } count ? $"{count.ToString("#,0", CultureInfo.InvariantCulture)} payments" : null,
+            hit.Amount is { } amount && hit.Count is not 0 ? Pounds(amount) : null,
+        ];
+        var more = hit.Type == "decisions" ? "?include=contracts,expenditure" : "";
+        // The snippet is HTML already, made of escaped text.
+        return Html.Of(
+            $"""
+            <li><a href="{hit.Url}{more}">{hit.Title ?? "(no name published)"}</a>
+            <p class="facts">{string.Join(" · ", facts.Where(f => f is { Length: > 0 }))}</p>
+            <p>{new Html(hit.Snippet)}</p></li>
+            """
         );
+    }
+
+    /// <summary>Totals that bodies have reported: no payments, and never added to them.</summary>
+    private Html Reported(string q, CancellationToken stop)
+    {
+        var filter = new PaymentFilter
+        {
+            Q = q,
+            Kind = ["reportedTotal"],
+            Limit = new(Shown.ToString(CultureInfo.InvariantCulture), Shown),
+        };
+        var totals = lister
+            .Page(PaymentList.Definition, ListQuery.Of(PaymentList.Definition, filter, [KeyValuePair.Create("search", q)]), stop)
+            .Records;
+        return totals.Count == 0
+            ? Html.Nothing
+            : Html.Of(
+                $"""
+                <section aria-labelledby="reported">
+                <h2 id="reported">Totals that bodies have reported</h2>
+                <ul class="results">{totals.Select(total => Html.Of(
+                    $"""
+                    <li><a href="/v1/expenditure/{total.Id}">{Pounds(total.Amount)} {total.Supplier?.NameAsPublished}</a>
+                    <p class="facts">{total.Body} · reported total, not a payment</p>
+                    <p>{total.Purpose}</p></li>
+                    """
+                ))}</ul>
+                </section>
+                """
+            );
+    }
+
+    private static string Address(string q, string? type) => $"/search?q={Uri.EscapeDataString(q)}{(type is null ? "" : "&type=" + type)}";
 
     private static string Pounds(decimal amount) =>
         (amount < 0 ? "−£" : "£") + Math.Abs(amount).ToString("#,0.00", CultureInfo.InvariantCulture);

@@ -8,8 +8,6 @@ namespace DecisionsApi.Querying;
 internal abstract class ListValidator<T> : AbstractValidator<T>
     where T : ListParameters
 {
-    public static readonly string[] Formats = ["json", "csv", "jsonl"];
-
     protected ListValidator(IReadOnlyList<SortKey> keys, IEnumerable<string> fields)
     {
         string[] sorts = [.. keys.SelectMany(key => new[] { key.Name, "-" + key.Name })];
@@ -19,18 +17,8 @@ internal abstract class ListValidator<T> : AbstractValidator<T>
         ];
         RuleFor(p => p.Sort)
             .Fits(new() { OneOf = sorts }, sort => sort is null || sorts.Contains(sort), $"one of {string.Join(", ", sorts)}");
-        RuleFor(p => p.Limit)
-            .Fits(
-                new() { Minimum = 1, Maximum = ListQuery.MaxLimit },
-                limit => limit is null or { Value: >= 1 and <= ListQuery.MaxLimit },
-                $"a whole number from 1 to {ListQuery.MaxLimit}"
-            );
-        RuleFor(p => p.Cursor)
-            .Fits(
-                new() { Pattern = "^[A-Za-z0-9_-]+$", MaxLength = Cursor.MaxLength },
-                cursor => cursor is null || Cursor.Parse(cursor) is not null,
-                "a cursor as page.next of an earlier page gives it, unchanged"
-            );
+        RuleFor(p => p.Limit).IsLimit(ListQuery.MaxLimit);
+        RuleFor(p => p.Cursor).IsCursor();
         RuleFor(p => p.Fields)
             .Fits(
                 new()
@@ -43,8 +31,7 @@ internal abstract class ListValidator<T> : AbstractValidator<T>
                 $"names from {string.Join(", ", known)}, separated by commas"
             );
         RuleFor(p => p.Count).Fits(new() { OneOf = ["exact", "none"] }, count => count is null or "exact" or "none", "exact or none");
-        RuleFor(p => p.Format)
-            .Fits(new() { OneOf = Formats }, format => format is null || Formats.Contains(format), $"one of {string.Join(", ", Formats)}");
+        RuleFor(p => p.Format).IsFormat();
         RuleFor(p => p.Bom).IsParsed("true or false");
     }
 
@@ -54,6 +41,7 @@ internal abstract class ListValidator<T> : AbstractValidator<T>
 /// <summary>Rules that query parameters share.</summary>
 internal static partial class ParameterRules
 {
+    public static readonly string[] Formats = ["json", "csv", "jsonl"];
     public const int MaxValues = 100;
     public const int MaxLength = 200;
 
@@ -61,6 +49,7 @@ internal static partial class ParameterRules
 
     // Everything but NUL, which no database keeps in a text.
     private const string TextPattern = @"^[^\u0000]+$";
+    private const string TextOrNonePattern = @"^[^\u0000]*$";
 
     public static void AreTexts<T>(this IRuleBuilder<T, string[]?> rule) =>
         rule.Fits(
@@ -74,6 +63,37 @@ internal static partial class ParameterRules
                 values is null || (values.Length <= MaxValues && values.All(v => v.Length is > 0 and <= MaxLength && !v.Contains('\0'))),
             $"at most {MaxValues} values of 1 to {MaxLength} characters each"
         );
+
+    /// <summary>Texts; an empty one stands for having none.</summary>
+    public static void AreTextsOrNone<T>(this IRuleBuilder<T, string[]?> rule, int maxLength = MaxLength) =>
+        rule.Fits(
+            new()
+            {
+                Pattern = TextOrNonePattern,
+                MaxLength = maxLength,
+                MayBeEmpty = true,
+                MaxItems = MaxValues,
+            },
+            values => values is null || (values.Length <= MaxValues && values.All(v => v.Length <= maxLength && !v.Contains('\0'))),
+            $"at most {MaxValues} values of up to {maxLength} characters each"
+        );
+
+    public static void IsLimit<T>(this IRuleBuilder<T, Parsed<int>?> rule, int most) =>
+        rule.Fits(
+            new() { Minimum = 1, Maximum = most },
+            limit => limit is null || (limit is { Value: >= 1 and var number } && number <= most),
+            $"a whole number from 1 to {most}"
+        );
+
+    public static void IsCursor<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Fits(
+            new() { Pattern = "^[A-Za-z0-9_-]+$", MaxLength = Cursor.MaxLength },
+            cursor => cursor is null || Cursor.Parse(cursor) is not null,
+            "a cursor as page.next of an earlier page gives it, unchanged"
+        );
+
+    public static void IsFormat<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Fits(new() { OneOf = Formats }, format => format is null || Formats.Contains(format), $"one of {string.Join(", ", Formats)}");
 
     public static void AreOneOf<T>(this IRuleBuilder<T, string[]?> rule, IReadOnlyList<string> allowed) =>
         rule.Fits(
@@ -113,10 +133,15 @@ internal static partial class ParameterRules
             "an amount in pounds such as 500 or -12.50, up to 1000000000000"
         );
 
-    public static void IsSearch<T>(this IRuleBuilder<T, string?> rule) =>
+    public static void IsSearch<T>(this IRuleBuilder<T, string?> rule, bool isRequired = false) =>
         rule.Fits(
-            new() { Pattern = TextPattern, MaxLength = MaxLength },
-            q => q is null || (q.Length <= MaxLength && !q.Contains('\0') && FullText.Expression(q) is not null),
+            new()
+            {
+                Pattern = TextPattern,
+                MaxLength = MaxLength,
+                IsRequired = isRequired,
+            },
+            q => q is null ? !isRequired : (q.Length <= MaxLength && !q.Contains('\0') && FullText.Expression(q) is not null),
             $"at least one word to look for, up to {MaxLength} characters and {FullText.MaxTerms} words"
         );
 

@@ -12,8 +12,14 @@ internal sealed record ParameterShape
     /// <summary>Regular expression of each value.</summary>
     public string? Pattern { get; init; }
 
-    /// <summary>Most characters of each value; the fewest is always one.</summary>
+    /// <summary>Most characters of each value; the fewest is one, unless it may be empty.</summary>
     public int? MaxLength { get; init; }
+
+    /// <summary>Whether a value may be empty.</summary>
+    public bool MayBeEmpty { get; init; }
+
+    /// <summary>Whether it must be given.</summary>
+    public bool IsRequired { get; init; }
 
     /// <summary>Smallest number.</summary>
     public long? Minimum { get; init; }

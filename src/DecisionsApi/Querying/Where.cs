@@ -64,6 +64,23 @@ internal sealed partial class Where
     public Where Folded(string column, string lookup, string name, IReadOnlyCollection<string>? values) =>
         values is null or { Count: 0 } ? this : Add($"{column} IN ({lookup} IN @{name})", name, values.Select(Folding.Fold).ToArray());
 
+    /// <summary>As <see cref="Key"/>; an empty value stands for records without one.</summary>
+    public Where KeyOrNone(string column, string lookup, string name, IReadOnlyCollection<string>? values)
+    {
+        if (values is null || !values.Contains(""))
+        {
+            return Key(column, lookup, name, values);
+        }
+        string[] some = [.. values.Where(value => value.Length > 0)];
+        return some.Length == 0 ? Add($"{column} IS NULL") : Add($"({column} IS NULL OR {column} IN ({lookup} IN @{name}))", name, some);
+    }
+
+    /// <summary>As <see cref="Folded"/>; an empty value stands for records without one.</summary>
+    public Where FoldedOrNone(string column, string lookup, string name, IReadOnlyCollection<string>? values) =>
+        values?.Contains("") == true
+            ? KeyOrNone(column, lookup, name, values.Select(Folding.Fold).ToArray())
+            : Folded(column, lookup, name, values);
+
     /// <summary>A column of folded text is one of the values, compared without case.</summary>
     public Where Texts(string column, string name, IReadOnlyCollection<string>? values) =>
         In(column, name, values?.Select(Folding.Fold).ToArray());

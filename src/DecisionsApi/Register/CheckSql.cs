@@ -81,6 +81,45 @@ internal static class CheckSql
             """
         ),
         (
+            "every payment is in the group of its body, supplier, purpose and category",
+            """
+            SELECT p.id FROM payments p
+            LEFT JOIN payment_groups g ON g.key = p.group_key
+            WHERE g.key IS NULL OR g.body_key <> p.body_key OR g.supplier_name_key <> coalesce(p.supplier_name_key, 0)
+              OR g.category_key <> coalesce(p.category_key, 0) OR g.purpose_folded <> fold_start(p.purpose)
+            """
+        ),
+        (
+            "groups of payments count their payments",
+            """
+            SELECT g.key FROM payment_groups g
+            LEFT JOIN (
+              SELECT group_key, count(*) AS payments, sum(amount_pence) AS pence, min(paid_on) AS first_on, max(paid_on) AS last_on
+              FROM payments
+              WHERE withdrawn_sequence IS NULL AND kind <> 'reportedTotal' GROUP BY group_key
+            ) t ON t.group_key = g.key
+            WHERE g.payments <> coalesce(t.payments, 0) OR g.pence <> coalesce(t.pence, 0)
+              OR g.first_on IS NOT t.first_on OR g.last_on IS NOT t.last_on
+              OR NOT EXISTS (SELECT 1 FROM payments p WHERE p.group_key = g.key)
+            """
+        ),
+        (
+            "exactly the groups with payments can be searched",
+            """
+            SELECT key FROM (SELECT key FROM payment_groups WHERE payments > 0 EXCEPT SELECT rowid FROM payment_group_text)
+            UNION ALL
+            SELECT key FROM (SELECT rowid AS key FROM payment_group_text EXCEPT SELECT key FROM payment_groups WHERE payments > 0)
+            """
+        ),
+        (
+            "exactly the names of suppliers can be searched",
+            """
+            SELECT key FROM (SELECT key FROM supplier_names EXCEPT SELECT rowid FROM supplier_text)
+            UNION ALL
+            SELECT key FROM (SELECT rowid AS key FROM supplier_text EXCEPT SELECT key FROM supplier_names)
+            """
+        ),
+        (
             "every source's rows add up",
             """
             SELECT id FROM sources

@@ -5,8 +5,17 @@ namespace DecisionsApi.Register;
 /// <summary>Makes texts comparable: the same rule on the way in and in every filter.</summary>
 internal static class Folding
 {
+    private const int StartLength = 500;
+
     /// <summary>Lower case, white space collapsed: text filters compare this.</summary>
     public static string Fold(string text) => Squeeze(text.ToLowerInvariant(), keepPunctuation: true);
+
+    /// <summary>The beginning of a folded text, long enough to tell texts apart; empty for none.</summary>
+    public static string Start(string? text)
+    {
+        var folded = text is null ? "" : Fold(text);
+        return folded.Length <= StartLength ? folded : folded[..StartLength].TrimEnd();
+    }
 
     /// <summary>Letters and digits in lower case, anything else one space: names that differ only so are one supplier.</summary>
     public static string Name(string text) =>

@@ -18,6 +18,7 @@ public sealed class GeneratedGuideTests
         ("Body", "Body: `/v1/bodies`"),
         ("Source", "Source: `/v1/sources`"),
         ("SummaryRow", "Group of a summary: `/v1/expenditure/summary` and its like"),
+        ("SearchHit", "Hit: `/v1/search`"),
     ];
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class GeneratedGuideTests
         var parts = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var (record, title) in Records)
         {
-            Describe(title, schemas[record]!["description"]!.ToString(), schemas[record + "Fields"]!);
+            Describe(title, schemas[record]!["description"]!.ToString(), schemas[record + "Fields"] ?? schemas[record]!);
         }
         text.Append("\n# Parts of records\n");
         for (var done = new HashSet<string>(); parts.Except(done).FirstOrDefault() is { } part; done.Add(part))

@@ -26,6 +26,9 @@ public sealed class FuzzTests
         "/v1/decisions",
         "/v1/contracts.csv",
         "/v1/programmes",
+        "/v1/search",
+        "/v1/search.csv",
+        "/search",
         "/v1/status",
         "/v1/expenditure/x",
         "/v1/expenditure/x/versions",
@@ -52,6 +55,9 @@ public sealed class FuzzTests
     private static readonly string[] Names =
     [
         "q",
+        "q",
+        "type",
+        "purpose",
         "id",
         "body",
         "supplier",
@@ -102,6 +108,7 @@ public sealed class FuzzTests
         "*",
         "a*",
         "a NEAR b)",
+        "decisions",
         "a AND",
         "NOT",
         "(((",

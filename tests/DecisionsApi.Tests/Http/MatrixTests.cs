@@ -42,6 +42,7 @@ public sealed class MatrixTests
         ["/v1/sources/{id}"] = Kind.Record,
         ["/v1/sources/{id}/rejected"] = Kind.Record,
         ["/v1/sources/{id}/original"] = Kind.File,
+        ["/v1/search"] = Kind.List,
         ["/v1/status"] = Kind.Record,
         ["/health/live"] = Kind.State,
         ["/health/ready"] = Kind.State,
@@ -183,6 +184,10 @@ public sealed class MatrixTests
 
     private static async Task<string> Example(HttpClient client, string route)
     {
+        if (route == "/v1/search")
+        {
+            return route + "?q=police";
+        }
         if (!route.Contains("{id}", StringComparison.Ordinal))
         {
             return route.Replace("{name}", "not-found", StringComparison.Ordinal);

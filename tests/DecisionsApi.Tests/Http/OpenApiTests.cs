@@ -50,7 +50,14 @@ public sealed class OpenApiTests(ShippedRegister shipped) : IClassFixture<Shippe
                 var query = Query(parameter, parameter["example"]!);
                 // How many groups are shown says nothing without groups.
                 query += parameter["name"]!.ToString() == "top" ? "&groupBy=month" : "";
-                var address = path.Replace("{id}", Found(operation, "id")?.ToString(), StringComparison.Ordinal) + "?" + query;
+                var needed = Parameters(operation)
+                    .Where(p => p["in"]!.ToString() == "query" && p["required"]?.GetValue<bool>() == true && p != parameter)
+                    .Select(p => "&" + Query(p, p["examples"]!["found"]!["value"]!));
+                var address =
+                    path.Replace("{id}", Found(operation, "id")?.ToString(), StringComparison.Ordinal)
+                    + "?"
+                    + query
+                    + string.Concat(needed);
 
                 var (status, text) = await Get(address);
 

@@ -54,6 +54,32 @@ public sealed class StoryTests
     }
 
     [Fact]
+    public async Task One_search_leads_to_the_decision_the_programme_and_the_contract()
+    {
+        await using var register = new GivenRegister().Shipped();
+
+        var answer = await register.Get("/v1/search?q=business+partnering");
+
+        var first = answer.GetProperty("data").EnumerateArray().Take(3).Select(hit => hit.GetProperty("url").GetString());
+        Assert.Equal(
+            ["/v1/contracts/ngsa2x179df0whg2", "/v1/decisions/3czmr6g21t85x6x0", "/v1/programmes/west-midlands-business-partnering"],
+            first.Order()
+        );
+        Match(answer, "search");
+    }
+
+    [Fact]
+    public async Task A_misspelt_name_is_proposed_as_it_is_spelt()
+    {
+        await using var register = new GivenRegister().Shipped();
+
+        var answer = await register.Get("/v1/search?q=imower");
+
+        Assert.Equal("impower", answer.GetProperty("suggestions").EnumerateArray().Single().GetString());
+        Assert.NotEmpty((await register.Get("/v1/search?q=impower")).GetProperty("data").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Reported_and_itemised_spending_stay_apart()
     {
         await using var register = new GivenRegister().Shipped();

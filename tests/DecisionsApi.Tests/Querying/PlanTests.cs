@@ -26,6 +26,9 @@ public sealed class PlanTests
         ["withheld"] = ["supplier.name", "true"],
         ["financialYear"] = ["2012-13", "2013-14"],
         ["q"] = ["water board"],
+        ["purpose"] = ["", "fuel"],
+        ["supplier"] = ["", "one", "two"],
+        ["category"] = ["fuel", "", "oil"],
     };
 
     [Fact]

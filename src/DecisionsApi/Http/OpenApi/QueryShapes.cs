@@ -81,12 +81,13 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
     {
         var given = (OpenApiSchema)parameter.Schema!;
         var value = given.Items as OpenApiSchema ?? given;
+        parameter.Required = shape.IsRequired;
         var schema = new OpenApiSchema
         {
             Type = value.Type & ~JsonSchemaType.Null,
             Format = value.Format,
             Pattern = shape.Pattern,
-            MinLength = shape.MaxLength is null ? null : 1,
+            MinLength = shape.MaxLength is null || shape.MayBeEmpty ? null : 1,
             MaxLength = shape.MaxLength,
             Minimum = shape.Minimum?.ToString(CultureInfo.InvariantCulture),
             Maximum = shape.Maximum?.ToString(CultureInfo.InvariantCulture),

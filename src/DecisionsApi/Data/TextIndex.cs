@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace DecisionsApi.Data;
+
+/// <summary>A full-text index: which of its columns name a record, and how much a word in each of them weighs.</summary>
+/// <param name="Table">The index.</param>
+/// <param name="Names">Columns with names and titles.</param>
+/// <param name="Columns">All columns with words.</param>
+/// <param name="Weights">What a word weighs in each column, in their order.</param>
+internal sealed record TextIndex(string Table, string Names, string Columns, string Weights)
+{
+    /// <summary>A word in more records than this is common: what it matches is not ranked as a whole.</summary>
+    public const int Common = 5000;
+
+    /// <summary>How far matches of common words are counted.</summary>
+    public const int Counted = 1000;
+
+    /// <summary>How many matches of common words are looked at: those in names, and the newest.</summary>
+    public const int Candidates = 200;
+
+    private const double InName = 2;
+    private const double Elsewhere = 1;
+
+    /// <summary>The keys in a JSON array, as a table whose column is <c>value</c>.</summary>
+    public static string Keys(string parameter) => $"json_each({parameter})";
+
+    /// <summary>The condition on a column with ids of bodies; see the migration for how it writes them.</summary>
+    public static string OfBodies(IEnumerable<string> ids) =>
+        $"body : ({string.Join(" OR ", ids.Select(id => new SearchTerm(new([.. id.Select(c => char.IsAsciiLetterOrDigit(c) ? c : 'ʔ')]), false).Expression))})";
+
+    /// <summary>
+    /// What matches a search, with its rank, higher for better. Everything, ranked by BM25, unless a word is common: then the work is
+    /// bounded instead, and names come before other text, newer before older.
+    /// </summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="text">What is asked for.</param>
+    /// <param name="within">A further condition in the engine's words, or null.</param>
+    /// <param name="keys">A query for the keys that may match, or null.</param>
+    /// <param name="parameters">The parameters of that query.</param>
+    public Matches Find(SqliteConnection connection, SearchText text, string? within, string? keys, object parameters)
+    {
+        var restricted = keys is null ? "" : $"AND +rowid IN ({keys})";
+        if (text.Wanted.All(term => Count(connection, term, Common + 1) <= Common))
+        {
+            var sql = $"SELECT rowid, -bm25({Table}, {Weights}) FROM {Table} WHERE {Table} MATCH @q {restricted}";
+            return new(connection.Query<(long, double)>(sql, With(parameters, Expression(Columns))).ToDictionary(), IsComplete: true);
+        }
+        var ranks = Newest(Expression(Columns), Counted + 1).ToDictionary(key => key, _ => Elsewhere);
+        var isComplete = ranks.Count <= Counted;
+        if (!isComplete)
+        {
+            ranks = ranks.Take(Candidates).ToDictionary();
+        }
+        foreach (var key in Newest(Expression(Names), isComplete ? Counted : Candidates))
+        {
+            ranks[key] = InName;
+        }
+        return new(ranks, isComplete);
+
+        string Expression(string wantedIn) => text.In(wantedIn, Columns) + (within is null ? "" : $" AND {within}");
+
+        IEnumerable<long> Newest(string expression, int limit) =>
+            connection.Query<long>(
+                $"SELECT rowid FROM {Table} WHERE {Table} MATCH @q {restricted} ORDER BY rowid DESC LIMIT {limit}",
+                With(parameters, expression)
+            );
+    }
+
+    /// <summary>How many records have a word or phrase, counted up to a bound.</summary>
+    private long Count(SqliteConnection connection, SearchTerm term, int upTo) =>
+        connection.ExecuteScalar<long>(
+            $"SELECT count(*) FROM (SELECT 1 FROM {Table} WHERE {Table} MATCH @q LIMIT @upTo)",
+            new { q = term.Expression, upTo }
+        );
+
+    /// <summary>Those of some words that some of the indexes have, each with the number of records, counted up to a bound in each.</summary>
+    public static IEnumerable<(string Word, long Count)> Known(
+        SqliteConnection connection,
+        IEnumerable<TextIndex> indexes,
+        IEnumerable<string> words,
+        int upTo
+    )
+    {
+        var counts = indexes.Select(index =>
+            $"(SELECT count(*) FROM (SELECT 1 FROM {index.Table} WHERE {index.Table} MATCH '\"' || k.value || '\"' LIMIT @upTo))"
+        );
+        return connection
+            .Query<(string Word, long Count)>(
+                $"SELECT k.value, {string.Join(" + ", counts)} FROM {Keys("@words")} k",
+                new { words = JsonSerializer.Serialize(words), upTo }
+            )
+            .Where(word => word.Count > 0);
+    }
+
+    /// <summary>Words of the index that begin with some letters, as far as a bound.</summary>
+    public IEnumerable<string> Vocabulary(SqliteConnection connection, string beginning, int limit) =>
+        connection.Query<string>(
+            $"SELECT term FROM {Table}_vocabulary WHERE term >= @beginning AND term < @end LIMIT @limit",
+            new
+            {
+                beginning,
+                end = beginning + '\uFFFF',
+                limit,
+            }
+        );
+
+    private static DynamicParameters With(object parameters, string q)
+    {
+        var all = new DynamicParameters(parameters);
+        all.Add("q", q);
+        return all;
+    }
+}
+
+/// <summary>The keys of what matches, with their ranks; whether that is all of it.</summary>
+internal sealed record Matches(IReadOnlyDictionary<long, double> Ranks, bool IsComplete);
