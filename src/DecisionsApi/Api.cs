@@ -10,11 +10,13 @@ using DecisionsApi.Formats;
 using DecisionsApi.Http;
 using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Importing;
+using DecisionsApi.Insights;
 using DecisionsApi.Pages;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
 using DecisionsApi.Sources;
 using DecisionsApi.Suppliers;
+using DecisionsApi.Transparency;
 using FluentValidation;
 
 namespace DecisionsApi;
@@ -63,6 +65,8 @@ internal static class Api
         services.AddSingleton<IValidator<SupplierFilter>, SupplierFilterValidator>();
         services.AddSingleton<IValidator<BodyFilter>, BodyFilterValidator>();
         services.AddSingleton<IValidator<SourceFilter>, SourceFilterValidator>();
+        services.AddInsights();
+        services.AddSingleton<IValidator<TransparencyFilter>, TransparencyFilterValidator>();
         services.AddProblemDetails(ProblemTypes.Configure);
         services.AddExceptionHandler<ProblemHandler>();
         services.AddCors();
@@ -91,6 +95,8 @@ internal static class Api
         register.MapSuppliers();
         register.MapBodies();
         register.MapSources();
+        register.MapInsights();
+        register.MapTransparency();
         register.MapStatus();
         app.MapHealth();
         app.MapPages();

@@ -100,7 +100,8 @@ internal sealed class ListHandler(Lister lister)
         where TRow : IListed =>
         query.Fields is null ? list.Fields : [.. query.Fields.SelectMany(asked => list.Fields.Where(f => f.IsPartOf(asked))).Distinct()];
 
-    private static (string Name, string Found) Given<TFilter>(HttpContext context, string property)
+    /// <summary>Name of a filter's parameter, and what was given for it.</summary>
+    public static (string Name, string Found) Given<TFilter>(HttpContext context, string property)
     {
         var name = typeof(TFilter).GetProperty(property)?.GetCustomAttribute<FromQueryAttribute>()?.Name ?? property;
         var found = string.Join(", ", context.Request.Query[name].AsEnumerable());

@@ -58,8 +58,8 @@ internal static class NamedExamples
             JsonNode value = mediaType switch
             {
                 JsonRecords.MediaType => answer.DeepClone(),
-                Csv.MediaType => $"id\r\n{id}\r\n",
-                JsonRecords.LinesMediaType => $"{{\"id\":\"{id}\"}}\n",
+                Csv.MediaType => id is null ? "id\r\n" : $"id\r\n{id}\r\n",
+                JsonRecords.LinesMediaType => id is null ? "" : $"{{\"id\":\"{id}\"}}\n",
                 _ => answer.ToString(),
             };
             if (mediaType != JsonRecords.MediaType)
