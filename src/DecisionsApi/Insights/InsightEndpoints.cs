@@ -13,7 +13,7 @@ internal static class InsightEndpoints
 
     public static void AddInsights(this IServiceCollection services)
     {
-        services.AddSingleton<InsightHandler>();
+        services.AddSingleton<InsightList>();
         services.AddSingleton<IValidator<DuplicateFilter>, DuplicateFilterValidator>();
         services.AddSingleton<IValidator<NearThresholdFilter>, NearThresholdFilterValidator>();
         services.AddSingleton<IValidator<RoundSumFilter>, RoundSumFilterValidator>();
@@ -46,7 +46,7 @@ internal static class InsightEndpoints
     internal static IResult ListDuplicates(
         [AsParameters] DuplicateFilter filter,
         IValidator<DuplicateFilter> validator,
-        InsightHandler insights,
+        InsightList insights,
         HttpContext context
     ) => insights.Handle(context, Duplicates.Insight, filter, validator);
 
@@ -56,7 +56,7 @@ internal static class InsightEndpoints
     internal static IResult ListNearThreshold(
         [AsParameters] NearThresholdFilter filter,
         IValidator<NearThresholdFilter> validator,
-        InsightHandler insights,
+        InsightList insights,
         HttpContext context
     ) => insights.Handle(context, NearThreshold.Insight, filter, validator);
 
@@ -66,7 +66,7 @@ internal static class InsightEndpoints
     internal static IResult ListRoundSums(
         [AsParameters] RoundSumFilter filter,
         IValidator<RoundSumFilter> validator,
-        InsightHandler insights,
+        InsightList insights,
         HttpContext context
     ) => insights.Handle(context, RoundSums.Insight, filter, validator);
 
@@ -76,7 +76,7 @@ internal static class InsightEndpoints
     internal static IResult ListNewSuppliers(
         [AsParameters] NewSupplierFilter filter,
         IValidator<NewSupplierFilter> validator,
-        InsightHandler insights,
+        InsightList insights,
         HttpContext context
     ) => insights.Handle(context, NewSuppliers.Insight, filter, validator);
 
@@ -86,7 +86,7 @@ internal static class InsightEndpoints
     internal static IResult ListSupplierChanges(
         [AsParameters] SupplierChangeFilter filter,
         IValidator<SupplierChangeFilter> validator,
-        InsightHandler insights,
+        InsightList insights,
         HttpContext context
     ) => insights.Handle(context, SupplierChanges.Insight, filter, validator);
 
@@ -96,7 +96,7 @@ internal static class InsightEndpoints
     internal static IResult ListYearEnd(
         [AsParameters] YearEndFilter filter,
         IValidator<YearEndFilter> validator,
-        InsightHandler insights,
+        InsightList insights,
         HttpContext context
     ) => insights.Handle(context, YearEnd.Insight, filter, validator);
 
@@ -106,7 +106,7 @@ internal static class InsightEndpoints
     internal static IResult ListSharedSuppliers(
         [AsParameters] SharedSupplierFilter filter,
         IValidator<SharedSupplierFilter> validator,
-        InsightHandler insights,
+        InsightList insights,
         HttpContext context
     ) => insights.Handle(context, SharedSuppliers.Insight, filter, validator);
 
@@ -116,7 +116,7 @@ internal static class InsightEndpoints
     internal static IResult ListEndedEarly(
         [AsParameters] EndedContractFilter filter,
         IValidator<EndedContractFilter> validator,
-        InsightHandler insights,
+        InsightList insights,
         HttpContext context
     ) => insights.Handle(context, EndedEarly.Insight, filter, validator);
 
@@ -124,6 +124,6 @@ internal static class InsightEndpoints
     private static void WithPatterns<TFilter, TRecord>(this RouteHandlerBuilder route, Insight<TFilter, TRecord> insight, string example)
         where TFilter : ListParameters =>
         route
-            .WithMetadata(KnownParameters.Of<TFilter>(), Offers.Lists, InsightHandler.ContractOf(insight, example))
+            .WithMetadata(KnownParameters.Of<TFilter>(), Offers.Lists, InsightList.ContractOf(insight, example))
             .Produces<InsightPage<TRecord>>(StatusCodes.Status200OK, JsonRecords.MediaType, Csv.MediaType, JsonRecords.LinesMediaType);
 }

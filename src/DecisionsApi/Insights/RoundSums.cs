@@ -1,8 +1,6 @@
 using DecisionsApi.Formats;
 using DecisionsApi.Querying;
 using DecisionsApi.Register;
-using FluentValidation;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Insights;
@@ -20,31 +18,6 @@ public sealed record RoundSum : Pattern
     /// <summary>The amount of each payment in pounds.</summary>
     /// <example>5000.00</example>
     public required decimal Amount { get; init; }
-}
-
-/// <summary>Payments of round amounts.</summary>
-internal sealed record RoundSumFilter : PeriodFilter
-{
-    public const int DefaultMultiple = 1000;
-
-    /// <summary>Whole pounds of which an amount is a multiple, 10 to 1000000; 1000 unless given.</summary>
-    /// <example>1000</example>
-    [FromQuery(Name = "multiple")]
-    public Parsed<int>? Multiple { get; init; }
-
-    public int Pounds() => Multiple?.Value ?? DefaultMultiple;
-}
-
-internal sealed class RoundSumFilterValidator : PeriodValidator<RoundSumFilter>
-{
-    public RoundSumFilterValidator()
-        : base(RoundSums.Insight.Keys, RoundSums.Insight.Fields.Select(f => f.Name)) =>
-        RuleFor(f => f.Multiple)
-            .Fits(
-                new() { Minimum = 10, Maximum = 1_000_000 },
-                value => value is null or { Value: >= 10 and <= 1_000_000 },
-                "a whole number of pounds from 10 to 1000000"
-            );
 }
 
 /// <summary>Amounts of so many whole thousands.</summary>

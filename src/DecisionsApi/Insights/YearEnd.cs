@@ -1,8 +1,6 @@
 using DecisionsApi.Formats;
 using DecisionsApi.Querying;
 using DecisionsApi.Register;
-using FluentValidation;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Insights;
@@ -29,23 +27,6 @@ public sealed record YearEndSpike : Pattern
     /// <summary>The sum of March divided by that mean, two decimals; null where there is none above nil.</summary>
     /// <example>1.25</example>
     public required decimal? Ratio { get; init; }
-}
-
-/// <summary>March against the other months.</summary>
-internal sealed record YearEndFilter : InsightFilter
-{
-    /// <summary>Financial years, 1 April to 31 March, as 2012-13; may be repeated.</summary>
-    /// <example>["2012-13"]</example>
-    [FromQuery(Name = "financialYear")]
-    public string[]? FinancialYear { get; init; }
-
-    public override string[] Years() => FinancialYear ?? [];
-}
-
-internal sealed class YearEndFilterValidator : InsightValidator<YearEndFilter>
-{
-    public YearEndFilterValidator()
-        : base(YearEnd.Insight.Keys, YearEnd.Insight.Fields.Select(f => f.Name)) => RuleFor(f => f.FinancialYear).AreFinancialYears();
 }
 
 /// <summary>Spending at the end of the financial year.</summary>

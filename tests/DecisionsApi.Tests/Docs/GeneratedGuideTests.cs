@@ -17,6 +17,15 @@ public sealed class GeneratedGuideTests
         ("Supplier", "Supplier: `/v1/suppliers`"),
         ("Body", "Body: `/v1/bodies`"),
         ("Source", "Source: `/v1/sources`"),
+        ("TransparencyReport", "TransparencyReport: `/v1/bodies/{id}/transparency`"),
+        ("Duplicate", "Duplicate: `/v1/insights/duplicates`"),
+        ("JustUnder", "JustUnder: `/v1/insights/near-threshold`"),
+        ("RoundSum", "RoundSum: `/v1/insights/round-sums`"),
+        ("NewSupplier", "NewSupplier: `/v1/insights/new-suppliers`"),
+        ("SupplierChange", "SupplierChange: `/v1/insights/supplier-changes`"),
+        ("YearEndSpike", "YearEndSpike: `/v1/insights/year-end`"),
+        ("SharedSupplier", "SharedSupplier: `/v1/insights/shared-suppliers`"),
+        ("EndedContract", "EndedContract: `/v1/insights/ended-early`"),
     ];
 
     [Fact]
@@ -80,7 +89,7 @@ public sealed class GeneratedGuideTests
         var parts = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var (record, title) in Records)
         {
-            Describe(title, schemas[record]!["description"]!.ToString(), schemas[record + "Fields"]!);
+            Describe(title, schemas[record]!["description"]!.ToString(), schemas[record + "Fields"] ?? schemas[record]!);
         }
         text.Append("\n# Parts of records\n");
         for (var done = new HashSet<string>(); parts.Except(done).FirstOrDefault() is { } part; done.Add(part))

@@ -9,8 +9,8 @@ using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Insights;
 
-/// <summary>Answers a request for patterns in the form asked for, a page or all of them.</summary>
-internal sealed class InsightHandler(Reader reader)
+/// <summary>Lists patterns in the form asked for, a page or all of them.</summary>
+internal sealed class InsightList(Reader reader)
 {
     /// <summary>Handles one request.</summary>
     public IResult Handle<TFilter, TRecord>(
