@@ -55,6 +55,18 @@ public sealed class InsightPlanTests
         AssertNoScan(Plan(register, EndedEarlySql.PaymentStatement(new(9, 10), ["x", "y"])), "payments");
     }
 
+    [Fact]
+    public async Task What_the_register_has_of_a_body_is_found_at_both_ends_of_an_index()
+    {
+        await using var register = new GivenRegister();
+        var parameters = new DynamicParameters(new { bodies = new[] { "x", "y" } });
+
+        var plan = Plan(register, (InsightSql.CoverageStatement, parameters));
+
+        Assert.Equal(2, plan.Count(step => step.StartsWith("SEARCH p USING INDEX payments_by_body", StringComparison.Ordinal)));
+        AssertNoScan(plan, "coverage");
+    }
+
     private static async Task Check<TFilter, TRecord>(PaymentInsight<TFilter, TRecord> insight, string year)
         where TFilter : InsightFilter, new()
         where TRecord : Pattern

@@ -147,8 +147,8 @@ public sealed class InsightTests
             "paid.json",
             """
             {"expenditure": [
-              {"body": "west-midlands-police-authority", "kind": "payment", "amount": 1200.50, "paidOn": "2012-06-01", "supplier": "iMPOWER", "contract": {"body": "west-midlands-police-authority", "key": "bpp-impower"}},
-              {"body": "west-midlands-police-authority", "kind": "payment", "amount": 99, "paidOn": "2012-07-01", "supplier": "iMPOWER", "contract": {"body": "west-midlands-police-authority", "key": "bpp-impower"}}
+              {"body": "west-midlands-police-authority", "kind": "payment", "amount": 1200.50, "paidOn": "2012-06-01", "supplier": {"name": "iMPOWER"}, "contract": {"body": "west-midlands-police-authority", "key": "bpp-impower"}},
+              {"body": "west-midlands-police-authority", "kind": "payment", "amount": 99, "paidOn": "2012-07-01", "supplier": {"name": "iMPOWER"}, "contract": {"body": "west-midlands-police-authority", "key": "bpp-impower"}}
             ]}
             """
         );
@@ -277,19 +277,24 @@ public sealed class InsightTests
             var rows = new StringBuilder(Heading);
             for (var i = 0; i < 400; i++)
             {
-                var day = new DateOnly(2022, 5, 1).AddDays(random.Next(690)).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
-                var supplier = random.Next(12) is 0 ? "REDACTED PERSONAL DATA" : $"Supplier {random.Next(8) + (i / 100)} Ltd";
+                var later = random.Next(690);
+                var day = new DateOnly(2022, 5, 1).AddDays(later).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+                // Some come late and some do not stay.
+                var supplier = random.Next(12) is 0 ? "REDACTED PERSONAL DATA" : $"Supplier {random.Next(6) + (later / 120)} Ltd";
+                var amount = (random.Next(8) - 1) * 50;
+                var category = random.Next(2) == 0 ? "Roads" : "Care";
                 rows.Append(
                     CultureInfo.InvariantCulture,
-                    $"{(random.Next(20) == 0 ? "" : day)},{supplier},{(random.Next(8) - 1) * 50}.00,T{i},I{random.Next(50)},{(random.Next(2) == 0 ? "Roads" : "Care")}\n"
+                    $"{(random.Next(20) == 0 ? "" : day)},{supplier},{amount}.00,T{i},I{random.Next(50)},{category}\n"
                 );
             }
             register.Import($"{body}.csv", rows.ToString(), new() { Body = body });
         }
-        register.Import(
+        var total = register.Import(
             "total.json",
-            """{"expenditure": [{"body": "test-council", "kind": "reportedTotal", "amount": 500000, "paidOn": "2023-06-01", "supplier": "Supplier 1 Ltd"}]}"""
+            """{"expenditure": [{"body": "test-council", "kind": "reportedTotal", "amount": 500000, "paidOn": "2023-06-01", "supplier": {"name": "Supplier 1 Ltd"}}]}"""
         );
+        Assert.Equal(1, total.Rows!.Saved);
         return register;
     }
 
