@@ -11,12 +11,14 @@ using DecisionsApi.Http;
 using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Importing;
 using DecisionsApi.Links;
+using DecisionsApi.Insights;
 using DecisionsApi.Pages;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
 using DecisionsApi.Search;
 using DecisionsApi.Sources;
 using DecisionsApi.Suppliers;
+using DecisionsApi.Transparency;
 using FluentValidation;
 
 namespace DecisionsApi;
@@ -80,6 +82,8 @@ internal static class Api
         services.AddSingleton<IValidator<BodyFilter>, BodyFilterValidator>();
         services.AddSingleton<IValidator<SourceFilter>, SourceFilterValidator>();
         services.AddSingleton<IValidator<SearchFilter>, SearchFilterValidator>();
+        services.AddInsights();
+        services.AddSingleton<IValidator<TransparencyFilter>, TransparencyFilterValidator>();
         services.AddProblemDetails(ProblemTypes.Configure);
         services.AddExceptionHandler<ProblemHandler>();
         services.AddCors();
@@ -110,6 +114,8 @@ internal static class Api
         register.MapBodies();
         register.MapSources();
         register.MapSearch();
+        register.MapInsights();
+        register.MapTransparency();
         register.MapStatus();
         app.MapHealth();
         app.MapPages();

@@ -5,7 +5,8 @@ namespace DecisionsApi.Tests;
 /// <summary>Dependencies point one way; each line is one rule of it.</summary>
 public sealed class ArchitectureTests
 {
-    private const string Resources = "Bodies|Contracts|Decisions|Expenditure|Links|Programmes|Search|Sources|Suppliers";
+    private const string Resources =
+        "Bodies|Contracts|Decisions|Expenditure|Insights|Links|Programmes|Search|Sources|Suppliers|Transparency";
 
     [Theory]
     [InlineData(

@@ -24,5 +24,8 @@ internal static class FinancialYears
             : null;
     }
 
+    /// <summary>The first day of a financial year by its name.</summary>
+    public static DateOnly FirstDay(string name) => new(int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), 4, 1);
+
     private static string Name(int start) => string.Create(CultureInfo.InvariantCulture, $"{start}-{(start + 1) % 100:00}");
 }

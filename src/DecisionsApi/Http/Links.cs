@@ -11,6 +11,10 @@ internal static class Links
     public static string Next(HttpRequest request, string cursor) =>
         Origin(request) + PathSuffix.PathOf(request.HttpContext) + Query(request, ["cursor"], ("cursor", cursor));
 
+    /// <summary>The same address with another value of a parameter.</summary>
+    public static string With(HttpRequest request, (string Name, string Value) parameter) =>
+        Origin(request) + PathSuffix.PathOf(request.HttpContext) + Query(request, [parameter.Name], parameter);
+
     /// <summary>The first page of the same list.</summary>
     public static string First(HttpRequest request) =>
         Origin(request) + PathSuffix.PathOf(request.HttpContext) + Query(request, ["cursor"]);

@@ -23,6 +23,6 @@ internal sealed partial record PathSuffix(string Format)
         + context.Request.Path.ToUriComponent()
         + (context.Features.Get<PathSuffix>() is { } suffix ? "." + suffix.Format : "");
 
-    [GeneratedRegex(@"^(/v1/[a-z-]+(?:/summary)?)\.([a-z]{2,8})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(/v1/(?:insights/)?[a-z-]+(?:/summary)?)\.([a-z]{2,8})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Suffixed();
 }

@@ -95,6 +95,24 @@ internal static partial class ParameterRules
     public static void IsFormat<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Fits(new() { OneOf = Formats }, format => format is null || Formats.Contains(format), $"one of {string.Join(", ", Formats)}");
 
+    /// <summary>Texts of which some must be given; <paramref name="what"/> says what they are.</summary>
+    public static void AreGivenTexts<T>(this IRuleBuilder<T, string[]?> rule, int fewest, string what) =>
+        rule.Fits(
+            new()
+            {
+                Pattern = TextPattern,
+                MaxLength = MaxLength,
+                Fewest = fewest,
+                MaxItems = MaxValues,
+            },
+            values =>
+                values is not null
+                && values.Length >= fewest
+                && values.Length <= MaxValues
+                && values.All(v => v.Length is > 0 and <= MaxLength && !v.Contains('\0')),
+            $"{fewest} to {MaxValues} {what}"
+        );
+
     public static void AreOneOf<T>(this IRuleBuilder<T, string[]?> rule, IReadOnlyList<string> allowed) =>
         rule.Fits(
             new() { OneOf = allowed, MaxItems = MaxValues },
@@ -119,6 +137,19 @@ internal static partial class ParameterRules
             },
             values => values is null || (values.Length <= MaxValues && values.All(v => FinancialYear().IsMatch(v))),
             "financial years such as 2012-13"
+        );
+
+    public static void IsOneFinancialYear<T>(this IRuleBuilder<T, string[]?> rule) =>
+        rule.Fits(
+            new()
+            {
+                Pattern = YearPattern,
+                MaxLength = 7,
+                Fewest = 1,
+                MaxItems = 1,
+            },
+            values => values is [var year] && FinancialYear().IsMatch(year),
+            "one financial year such as 2012-13"
         );
 
     public static void IsParsed<T, TValue>(this IRuleBuilder<T, Parsed<TValue>?> rule, string expected)

@@ -27,6 +27,9 @@ internal sealed record ParameterShape
     /// <summary>Largest number.</summary>
     public long? Maximum { get; init; }
 
+    /// <summary>Fewest values of a parameter that must be given; null where it may be left out.</summary>
+    public int? Fewest { get; init; }
+
     /// <summary>Most values.</summary>
     public int? MaxItems { get; init; }
 

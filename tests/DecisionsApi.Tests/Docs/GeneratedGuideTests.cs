@@ -19,6 +19,15 @@ public sealed class GeneratedGuideTests
         ("Source", "Source: `/v1/sources`"),
         ("SummaryRow", "Group of a summary: `/v1/expenditure/summary` and its like"),
         ("SearchHit", "Hit: `/v1/search`"),
+        ("TransparencyReport", "TransparencyReport: `/v1/bodies/{id}/transparency`"),
+        ("Duplicate", "Duplicate: `/v1/insights/duplicates`"),
+        ("JustUnder", "JustUnder: `/v1/insights/near-threshold`"),
+        ("RoundSum", "RoundSum: `/v1/insights/round-sums`"),
+        ("NewSupplier", "NewSupplier: `/v1/insights/new-suppliers`"),
+        ("SupplierChange", "SupplierChange: `/v1/insights/supplier-changes`"),
+        ("YearEndSpike", "YearEndSpike: `/v1/insights/year-end`"),
+        ("SharedSupplier", "SharedSupplier: `/v1/insights/shared-suppliers`"),
+        ("EndedContract", "EndedContract: `/v1/insights/ended-early`"),
     ];
 
     [Fact]

@@ -38,11 +38,20 @@ public sealed class MatrixTests
         ["/v1/bodies"] = Kind.List,
         ["/v1/bodies/{id}"] = Kind.Record,
         ["/v1/bodies/{id}/versions"] = Kind.Record,
+        ["/v1/bodies/{id}/transparency"] = Kind.Record,
         ["/v1/sources"] = Kind.List,
         ["/v1/sources/{id}"] = Kind.Record,
         ["/v1/sources/{id}/rejected"] = Kind.Record,
         ["/v1/sources/{id}/original"] = Kind.File,
         ["/v1/search"] = Kind.List,
+        ["/v1/insights/duplicates"] = Kind.List,
+        ["/v1/insights/near-threshold"] = Kind.List,
+        ["/v1/insights/round-sums"] = Kind.List,
+        ["/v1/insights/new-suppliers"] = Kind.List,
+        ["/v1/insights/supplier-changes"] = Kind.List,
+        ["/v1/insights/year-end"] = Kind.List,
+        ["/v1/insights/shared-suppliers"] = Kind.List,
+        ["/v1/insights/ended-early"] = Kind.List,
         ["/v1/status"] = Kind.Record,
         ["/health/live"] = Kind.State,
         ["/health/ready"] = Kind.State,
@@ -52,6 +61,19 @@ public sealed class MatrixTests
         ["/search"] = Kind.Html,
         ["/site.css"] = Kind.Style,
         ["/docs.css"] = Kind.Style,
+    };
+
+    // What a question must be asked with.
+    private static readonly Dictionary<string, string> Needed = new()
+    {
+        ["/v1/search"] = "?q=police",
+        ["/v1/insights/duplicates"] = "?body=west-midlands-pcc",
+        ["/v1/insights/near-threshold"] = "?body=west-midlands-pcc",
+        ["/v1/insights/round-sums"] = "?body=west-midlands-pcc",
+        ["/v1/insights/new-suppliers"] = "?body=west-midlands-pcc&financialYear=2012-13",
+        ["/v1/insights/supplier-changes"] = "?body=west-midlands-pcc&financialYear=2012-13",
+        ["/v1/insights/year-end"] = "?body=west-midlands-pcc",
+        ["/v1/insights/shared-suppliers"] = "?body=west-midlands-pcc&body=west-midlands-police",
     };
 
     private static readonly string?[] Accepts =
@@ -184,13 +206,9 @@ public sealed class MatrixTests
 
     private static async Task<string> Example(HttpClient client, string route)
     {
-        if (route == "/v1/search")
-        {
-            return route + "?q=police";
-        }
         if (!route.Contains("{id}", StringComparison.Ordinal))
         {
-            return route.Replace("{name}", "not-found", StringComparison.Ordinal);
+            return route.Replace("{name}", "not-found", StringComparison.Ordinal) + Needed.GetValueOrDefault(route);
         }
         var list = route.Split("/{id}")[0];
         var filter = list == "/v1/expenditure" ? "&kind=reportedTotal" : "";

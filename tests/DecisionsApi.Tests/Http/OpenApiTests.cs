@@ -47,17 +47,13 @@ public sealed class OpenApiTests(ShippedRegister shipped) : IClassFixture<Shippe
         {
             foreach (var parameter in Parameters(operation).Where(p => p["in"]!.ToString() == "query" && p["example"] is not null))
             {
-                var query = Query(parameter, parameter["example"]!);
-                // How many groups are shown says nothing without groups.
-                query += parameter["name"]!.ToString() == "top" ? "&groupBy=month" : "";
                 var needed = Parameters(operation)
                     .Where(p => p["in"]!.ToString() == "query" && p["required"]?.GetValue<bool>() == true && p != parameter)
-                    .Select(p => "&" + Query(p, p["examples"]!["found"]!["value"]!));
-                var address =
-                    path.Replace("{id}", Found(operation, "id")?.ToString(), StringComparison.Ordinal)
-                    + "?"
-                    + query
-                    + string.Concat(needed);
+                    .Select(p => Query(p, p["examples"]!["found"]!["value"]!));
+                var query = string.Join('&', [Query(parameter, parameter["example"]!), .. needed]);
+                // How many groups are shown says nothing without groups.
+                query += parameter["name"]!.ToString() == "top" ? "&groupBy=month" : "";
+                var address = path.Replace("{id}", Found(operation, "id")?.ToString(), StringComparison.Ordinal) + "?" + query;
 
                 var (status, text) = await Get(address);
 

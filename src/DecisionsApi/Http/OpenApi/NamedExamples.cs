@@ -59,8 +59,8 @@ internal static class NamedExamples
             JsonNode value = mediaType switch
             {
                 JsonRecords.MediaType => answer.DeepClone(),
-                Csv.MediaType => $"{name}\r\n{id}\r\n",
-                JsonRecords.LinesMediaType => $"{{\"{name}\":\"{id}\"}}\n",
+                Csv.MediaType => id is null ? $"{name}\r\n" : $"{name}\r\n{id}\r\n",
+                JsonRecords.LinesMediaType => id is null ? "" : $"{{\"{name}\":\"{id}\"}}\n",
                 _ => answer.ToString(),
             };
             if (mediaType != JsonRecords.MediaType)

@@ -99,9 +99,10 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
             {
                 Type = JsonSchemaType.Array,
                 Items = schema,
-                MinItems = 1,
+                MinItems = shape.Fewest ?? 1,
                 MaxItems = shape.MaxItems,
             };
+        parameter.Required = shape.Fewest is not null;
         if (shape.IsSeparatedByCommas)
         {
             (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false);

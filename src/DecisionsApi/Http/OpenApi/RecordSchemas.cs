@@ -10,17 +10,18 @@ namespace DecisionsApi.Http.OpenApi;
 internal static class RecordSchemas
 {
     private const string Prefix = "#/components/schemas/";
+    private const string PageOf = "PageOf";
 
     public static void Split(JsonObject paths, JsonObject schemas)
     {
-        var listed = schemas.Select(s => s.Key).Where(name => name.StartsWith("PageOf", StringComparison.Ordinal)).ToList();
-        foreach (var name in listed.Select(page => page["PageOf".Length..]))
+        var pages = schemas.Select(s => s.Key).Where(name => name.Contains(PageOf, StringComparison.Ordinal)).ToList();
+        foreach (var (page, name) in pages.Select(page => (page, page.Split(PageOf)[1])))
         {
             var record = schemas[name]!.DeepClone().AsObject();
             var description = record["description"]!.ToString();
             var included = record["properties"]!["included"]?.DeepClone();
             record["properties"]!.AsObject().Remove("included");
-            var data = schemas["PageOf" + name]!["properties"]!["data"]!.AsObject();
+            var data = schemas[page]!["properties"]!["data"]!.AsObject();
             data["maxItems"] = ListQuery.MaxLimit;
             data["items"] = Reference(name + (included is null ? "Fields" : "Listed"));
 
