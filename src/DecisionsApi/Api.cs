@@ -48,6 +48,7 @@ internal static class Api
         services.AddSingleton<Totals>();
         services.AddSingleton<Reader>();
         services.AddSingleton<Lister>();
+        services.AddSingleton<Licences>();
         services.AddSingleton<ListHandler>();
         services.AddSingleton(provider => new QueryBudget(
             TimeSpan.FromSeconds(settings.QuerySeconds),
@@ -83,7 +84,8 @@ internal static class Api
         var register = app.MapGroup("/v1")
             .WithMetadata(Offers.Records)
             .AddEndpointFilter(KnownParameters.Check)
-            .AddEndpointFilter(Representation.Check);
+            .AddEndpointFilter(Representation.Check)
+            .AddEndpointFilter(AnswerLicences.Name);
         register.MapDecisions();
         register.MapContracts();
         register.MapExpenditure();

@@ -29,6 +29,7 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         var representation = Representation.Of(context, offers);
         context.Features.Set(representation);
         var state = State(context.RequestAborted);
+        context.Features.Set(state);
         var tag = Tag(context, representation, state);
         var modified = Modified(state, context.Request.Path);
         context.Response.OnStarting(() =>
@@ -127,7 +128,8 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         {
             response.Headers.ContentLocation = Links.As(context, form.Format);
         }
-        if (context.Request.Path.StartsWithSegments("/v1"))
+        // A 304 leaves the links as they were: what keeps the answer would lose its next page by others.
+        if (context.Request.Path.StartsWithSegments("/v1") && response.StatusCode == StatusCodes.Status200OK)
         {
             Links.Describe(context);
         }

@@ -19,6 +19,12 @@ internal sealed record ListQuery
     public IReadOnlyList<string>? Fields { get; init; }
     public required IReadOnlySet<string> Includes { get; init; }
 
+    /// <summary>The only sources asked for; none for all.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>The only bodies asked for; none for all.</summary>
+    public IReadOnlyList<string> Bodies { get; init; } = [];
+
     /// <summary>Fingerprint of list, order and filters: a cursor goes with one only.</summary>
     public required string Fingerprint { get; init; }
 
@@ -42,8 +48,12 @@ internal sealed record ListQuery
             Counts = parameters.Count != "none",
             Fields = parameters.Fields?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Includes = IncludesOf((parameters as IIncluding)?.Includes),
+            Sources = Given("source"),
+            Bodies = Given("body"),
             Fingerprint = FingerprintOf(list.Name, sort, given),
         };
+
+        string[] Given(string name) => [.. given.Where(p => p.Key == name).Select(p => p.Value)];
     }
 
     /// <summary>What <c>include=</c> names, separated by commas or repeated.</summary>
