@@ -128,8 +128,12 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         {
             response.Headers.ContentLocation = Links.As(context, form.Format);
         }
-        // A 304 leaves the links as they were: what keeps the answer would lose its next page by others.
-        if (context.Request.Path.StartsWithSegments("/v1") && response.StatusCode == StatusCodes.Status200OK)
+        if (response.StatusCode == StatusCodes.Status304NotModified)
+        {
+            // Headers of a 304 take the place of those that are kept, which know the next page.
+            response.Headers.Remove("Link");
+        }
+        else if (context.Request.Path.StartsWithSegments("/v1"))
         {
             Links.Describe(context);
         }

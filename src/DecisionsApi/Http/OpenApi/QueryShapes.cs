@@ -19,6 +19,12 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         var list = metadata.OfType<ListContract>().FirstOrDefault();
         var includes = metadata.OfType<RecordContract>().FirstOrDefault()?.Includes;
+        if (list is not null)
+        {
+            var path = "/" + context.ApiDescription.RelativePath?.TrimEnd('/');
+            operation.Description +=
+                $" The same list is at `{path}.csv` as CSV and at `{path}.jsonl` as JSON Lines, with the same parameters except `format`.";
+        }
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
             if (parameter.In == ParameterLocation.Path)
