@@ -10,8 +10,8 @@ using DecisionsApi.Formats;
 using DecisionsApi.Http;
 using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Importing;
-using DecisionsApi.Links;
 using DecisionsApi.Insights;
+using DecisionsApi.Links;
 using DecisionsApi.Pages;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
@@ -63,6 +63,7 @@ internal static class Api
         services.AddSingleton<Lister>();
         services.AddSingleton<Searcher>();
         services.AddSingleton<SearchPage>();
+        services.AddSingleton<Licences>();
         services.AddSingleton<ListHandler>();
         services.AddSingleton<Summariser>();
         services.AddSingleton<SummaryHandler>();
@@ -104,7 +105,8 @@ internal static class Api
         var register = app.MapGroup("/v1")
             .WithMetadata(Offers.Records)
             .AddEndpointFilter(KnownParameters.Check)
-            .AddEndpointFilter(Representation.Check);
+            .AddEndpointFilter(Representation.Check)
+            .AddEndpointFilter(AnswerLicences.Name);
         register.MapDecisions();
         register.MapContracts();
         register.MapExpenditure();

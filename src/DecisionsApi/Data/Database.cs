@@ -22,8 +22,9 @@ internal sealed class Database
         PRAGMA busy_timeout = 250;
         """;
 
-    // Of each of many connections, while the system keeps the file for all of them: so that a stream stays small.
-    private const string ForReading = Common + "PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456;";
+    // Of each of many connections, while the system keeps the file for all of them: so that a stream stays small. The file is
+    // not mapped, which made nothing faster and let the process look larger by all that had been read.
+    private const string ForReading = Common + "PRAGMA cache_size = -16384;";
 
     // Deleted text is overwritten: what a publisher withholds must not linger in the file.
     private const string ForWriting =

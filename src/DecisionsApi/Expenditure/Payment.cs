@@ -9,7 +9,7 @@ using DecisionsApi.Register;
 namespace DecisionsApi.Expenditure;
 
 /// <summary>One published line of expenditure.</summary>
-public sealed record Payment
+public sealed record Payment : ISourced
 {
     /// <summary>Identifier of the payment: opaque, URL-safe, the same wherever the same file is imported, never reused.</summary>
     /// <example>t1yymyp4kwdgba7w</example>

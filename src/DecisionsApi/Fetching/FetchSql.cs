@@ -1,5 +1,7 @@
 using Dapper;
 using DecisionsApi.Data;
+using DecisionsApi.Importing;
+using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Fetching;
@@ -63,6 +65,20 @@ internal static class FetchSql
                 fetched.Run,
             }
         );
+
+    /// <summary>What the manifest says of licences holds also for what was fetched before and has not changed.</summary>
+    public static void License(Database database, SourceManifest manifest, string at)
+    {
+        var licences = manifest
+            .Entries.Where(entry => entry.Licence is not null)
+            .SelectMany(entry => entry.Url.Select(url => (url, entry.Licence)))
+            .DistinctBy(pair => pair.url, StringComparer.Ordinal)
+            .ToDictionary(pair => pair.url, pair => pair.Licence!, StringComparer.Ordinal);
+        using var connection = database.Write();
+        using var transaction = database.Begin(connection);
+        LicenceSql.SetFetched(connection, transaction, licences, at);
+        transaction.Commit();
+    }
 
     private static void Write(Database database, string sql, object parameters)
     {

@@ -42,6 +42,7 @@ internal sealed class Fetcher(Database database, Importer importer, Downloader d
                 progress.Done(report);
                 yield return report;
             }
+            FetchSql.License(database, manifest, Now);
             FetchSql.End(database, run, Now);
         }
         finally

@@ -23,12 +23,15 @@ internal static class Links
     public static string As(HttpContext context, string format) =>
         Origin(context.Request) + PathSuffix.PathOf(context) + "." + format + Query(context.Request, []);
 
-    /// <summary>Adds what describes every answer: its contract and its licence.</summary>
+    /// <summary>Adds what describes every answer: its contract and its licences.</summary>
     public static void Describe(HttpContext context)
     {
         var contract = Origin(context.Request) + context.Request.PathBase + OpenApiRoutes.Path;
         context.Response.Headers.Append("Link", $"<{contract}>; rel=\"describedby\"; type=\"application/json\"");
-        context.Response.Headers.Append("Link", $"<{Licence.OpenGovernment.Url}>; rel=\"license\"");
+        foreach (var url in context.Features.Get<AnswerLicences>()?.All.Select(licence => licence.Url).OfType<string>() ?? [])
+        {
+            context.Response.Headers.Append("Link", $"<{new Uri(url).AbsoluteUri}>; rel=\"license\"");
+        }
     }
 
     /// <summary>

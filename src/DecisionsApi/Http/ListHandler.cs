@@ -66,6 +66,7 @@ internal sealed class ListHandler(Lister lister)
             context.Response.Headers.Append("Link", $"<{next}>; rel=\"next\"");
         }
         context.Response.Headers.Append("Link", $"<{Links.First(context.Request)}>; rel=\"first\"");
+        var licences = AnswerLicences.State(context, AnswerLicences.ScopeOfList(list.Name, query, SourcesOf(list, page.Records)));
         if (format != "json")
         {
             return new StreamResult<TRecord>(
@@ -90,8 +91,9 @@ internal sealed class ListHandler(Lister lister)
                 Sequence = page.Sequence,
             },
             Facets = page.Facets.Count == 0 ? null : FacetAnswers.Of(context.Request, list.Summary!, page.Facets),
-            Licence = Licence.OpenGovernment,
-            Attribution = Licence.Attribution,
+            Licence = licences.Licence,
+            Licences = licences.Licences,
+            Attribution = licences.Attribution,
         };
         return TypedResults.Json(body, Json.Options);
     }
@@ -105,9 +107,19 @@ internal sealed class ListHandler(Lister lister)
     )
         where TRow : IListed
     {
+        AnswerLicences.Set(context, AnswerLicences.ScopeOfList(list.Name, query, sources: null));
         // Begins when it is first asked for a batch: an answer to HEAD never is.
         var batches = lister.Walk(list, query, context.RequestAborted);
         return new(list.Name, batches, Fields(list, query), query.Fields, format, parameters.Bom?.Value ?? false) { IsExport = true };
+    }
+
+    /// <summary>The sources of some records; null where they do not all name one.</summary>
+    private static List<string>? SourcesOf<TRow, TRecord>(ListDefinition<TRow, TRecord> list, IReadOnlyList<TRecord> records)
+        where TRow : IListed
+    {
+        var field = list.Fields.FirstOrDefault(f => f.Name == (list.Name == "sources" ? "id" : "source.id"));
+        var sources = records.Select(record => field?.Value(record) as string).Distinct().ToList();
+        return sources.Contains(null) ? null : [.. sources.OfType<string>()];
     }
 
     private static IReadOnlyList<Field<TRecord>> Fields<TRow, TRecord>(ListDefinition<TRow, TRecord> list, ListQuery query)

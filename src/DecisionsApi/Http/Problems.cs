@@ -149,28 +149,28 @@ internal static class Problems
         );
 
     /// <summary>An error that HTTP itself defines.</summary>
-    public static IResult OfStatus(int status, string method) =>
-        TypedResults.Problem(
-            new ProblemDetails
+    public static IResult OfStatus(int status, string method) => TypedResults.Problem(Http(status, method));
+
+    /// <summary>What is said of an error that HTTP itself defines.</summary>
+    public static ProblemDetails Http(int status, string method) =>
+        new()
+        {
+            Type = "/problems/http",
+            Title = ReasonPhrases.GetReasonPhrase(status),
+            Status = status,
+            Detail = status switch
             {
-                Type = "/problems/http",
-                Title = ReasonPhrases.GetReasonPhrase(status),
-                Status = status,
-                Detail = status switch
-                {
-                    StatusCodes.Status404NotFound => "There is nothing at this address.",
-                    StatusCodes.Status405MethodNotAllowed =>
-                        $"This address cannot be asked with {(method.Length > 20 ? method[..20] + "…" : method)}; the Allow header says with what it can.",
-                    StatusCodes.Status413PayloadTooLarge => "This address takes no body; send the parameters in the query.",
-                    StatusCodes.Status414UriTooLong =>
-                        "The address is too long or has too many parameters. Ask for fewer values at a time.",
-                    StatusCodes.Status415UnsupportedMediaType => "Nothing can be sent to this address.",
-                    StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers of the request are too long.",
-                    StatusCodes.Status500InternalServerError => "The service has failed; the fault is its own and has been recorded.",
-                    _ => null,
-                },
-            }
-        );
+                StatusCodes.Status404NotFound => "There is nothing at this address.",
+                StatusCodes.Status405MethodNotAllowed =>
+                    $"This address cannot be asked with {(method.Length > 20 ? method[..20] + "…" : method)}; the Allow header says with what it can.",
+                StatusCodes.Status408RequestTimeout => "The headers of the request did not arrive in time.",
+                StatusCodes.Status413PayloadTooLarge => "This address takes no body; send the parameters in the query.",
+                StatusCodes.Status414UriTooLong => "The address is too long or has too many parameters. Ask for fewer values at a time.",
+                StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers of the request are too long, or too many.",
+                StatusCodes.Status500InternalServerError => "The service has failed; the fault is its own and has been recorded.",
+                _ => null,
+            },
+        };
 
     private static RetryLater Later(string type, string title, int status, string detail, int seconds) =>
         new(

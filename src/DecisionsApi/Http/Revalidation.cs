@@ -29,6 +29,7 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         var representation = Representation.Of(context, offers);
         context.Features.Set(representation);
         var state = State(context.RequestAborted);
+        context.Features.Set(state);
         var tag = Tag(context, representation, state);
         var modified = Modified(state, context.Request.Path);
         context.Response.OnStarting(() =>
@@ -127,7 +128,12 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         {
             response.Headers.ContentLocation = Links.As(context, form.Format);
         }
-        if (context.Request.Path.StartsWithSegments("/v1"))
+        if (response.StatusCode == StatusCodes.Status304NotModified)
+        {
+            // Headers of a 304 take the place of those that are kept, which know the next page.
+            response.Headers.Remove("Link");
+        }
+        else if (context.Request.Path.StartsWithSegments("/v1"))
         {
             Links.Describe(context);
         }

@@ -11,7 +11,8 @@ internal static class Spelling
             return null;
         }
         var (nearest, distance) = known.Select(k => (k, Distance(name.ToLowerInvariant(), k.ToLowerInvariant()))).MinBy(k => k.Item2);
-        return nearest is not null && distance <= Math.Max(2, nearest.Length / 3) ? nearest : null;
+        // A name of which no letter is right is not near, however short it is.
+        return nearest is not null && distance <= Math.Max(2, nearest.Length / 3) && distance < nearest.Length ? nearest : null;
     }
 
     /// <summary>Levenshtein's distance.</summary>

@@ -59,6 +59,7 @@ internal sealed class SummaryHandler(Summariser summariser)
             context.Response.Headers.Append("Link", $"<{next}>; rel=\"next\"");
         }
         context.Response.Headers.Append("Link", $"<{Links.First(context.Request)}>; rel=\"first\"");
+        var licences = AnswerLicences.State(context, new() { Kinds = Licences.KindsOf(query.Summary.Subject.Name) });
         if (format != "json")
         {
             return Stream(context, query, parameters, format, [page.Rows], isExport: false);
@@ -78,8 +79,9 @@ internal sealed class SummaryHandler(Summariser summariser)
                 Overlapping = query.Overlaps,
                 Sequence = page.Sequence,
             },
-            Licence = Licence.OpenGovernment,
-            Attribution = Licence.Attribution,
+            Licence = licences.Licence,
+            Licences = licences.Licences,
+            Attribution = licences.Attribution,
         };
         return TypedResults.Json(body, Json.Options);
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using DecisionsApi.Data;
+using DecisionsApi.Register;
 using DecisionsApi.Tabular;
 
 namespace DecisionsApi.Importing;
@@ -272,6 +273,12 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
                 Sheet = piece.Sheet,
             }
         );
+        if (options.Entry?.Licence is { } licence)
+        {
+            // Of a file that was here before, the manifest may say otherwise now.
+            var head = LicenceSql.Set(connection, transaction, piece.SourceName(options), file.Sha256, licence);
+            report = report with { Changes = report.Changes is { } changes ? changes with { To = head } : null };
+        }
         if (!options.DryRun)
         {
             transaction.Commit();

@@ -123,9 +123,9 @@ internal sealed class SourceManifest
         );
 
     /// <summary>A licence by its name alone, or with its address.</summary>
-    private sealed class NameOrLicence : JsonConverter<ManifestLicence>
+    private sealed class NameOrLicence : JsonConverter<StatedLicence>
     {
-        public override ManifestLicence Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        public override StatedLicence Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType == JsonTokenType.String)
             {
@@ -145,7 +145,7 @@ internal sealed class SourceManifest
                 };
         }
 
-        public override void Write(Utf8JsonWriter writer, ManifestLicence value, JsonSerializerOptions options) =>
+        public override void Write(Utf8JsonWriter writer, StatedLicence value, JsonSerializerOptions options) =>
             throw new NotSupportedException();
     }
 
@@ -184,7 +184,7 @@ internal sealed record ManifestEntry
     public IReadOnlyList<string> Path { get; init; } = [];
 
     /// <summary>Licence they are published under.</summary>
-    public ManifestLicence? Licence { get; init; }
+    public StatedLicence? Licence { get; init; }
 
     /// <summary>Source name, <c>{period}</c> standing for the period in a file's name.</summary>
     public string? Series { get; init; }
@@ -196,13 +196,6 @@ internal sealed record ManifestEntry
     /// <summary>Source name of a file: the series with the period in the file's name, or with the whole name where it has no period; null without a series.</summary>
     public string? SourceName(string fileName) =>
         Series?.Replace(PeriodMark, Periods.In(fileName) ?? System.IO.Path.GetFileNameWithoutExtension(fileName), StringComparison.Ordinal);
-}
-
-/// <summary>A licence as a manifest names it.</summary>
-internal sealed record ManifestLicence
-{
-    public required string Name { get; init; }
-    public string? Url { get; init; }
 }
 
 /// <summary>A body as a manifest declares it.</summary>

@@ -61,6 +61,7 @@ internal sealed class InsightList(Reader reader)
         }
         context.Response.Headers.Append("Link", $"<{Http.Links.First(context.Request)}>; rel=\"first\"");
         var counts = filter.Count != "none";
+        var licences = AnswerLicences.State(context, new() { Bodies = [.. insight.Bodies(filter)] });
         var fields = asking.Fields();
         return TypedResults.Json(
             new InsightPage<object>
@@ -77,8 +78,9 @@ internal sealed class InsightList(Reader reader)
                     SumAmount = counts ? Money.FromPence(patterns.SumPence) : null,
                     Sequence = after?.Sequence ?? cursor?.Sequence ?? RegisterSql.Head(reading.Connection),
                 },
-                Licence = Licence.OpenGovernment,
-                Attribution = Licence.Attribution,
+                Licence = licences.Licence,
+                Licences = licences.Licences,
+                Attribution = licences.Attribution,
             },
             Json.Options
         );

@@ -28,7 +28,7 @@ internal static class Layout
                 </main>
                 <footer><p>Contains public sector information licensed under the
                 <a href="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/">Open Government Licence v3.0</a>,
-                as published by the bodies named.</p></footer>
+                as published by the bodies named, unless <a href="/v1/sources">a source</a> says otherwise.</p></footer>
                 </body>
                 </html>
 

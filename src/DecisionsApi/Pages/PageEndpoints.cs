@@ -80,7 +80,7 @@ internal static class PageEndpoints
         string Status,
         string Search,
         IReadOnlyDictionary<string, string> Resources,
-        Licence Licence
+        SourceLicence Licence
     )
     {
         public static readonly Index Instance = new(
@@ -90,7 +90,7 @@ internal static class PageEndpoints
             "/v1/status",
             "/v1/search{?q}",
             PageEndpoints.Resources.ToDictionary(name => name, name => "/v1/" + name),
-            Licence.OpenGovernment
+            SourceLicence.OpenGovernment
         );
     }
 }

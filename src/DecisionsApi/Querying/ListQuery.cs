@@ -22,6 +22,12 @@ internal sealed record ListQuery
     /// <summary>Fields whose values are counted beside the list.</summary>
     public IReadOnlyList<string> Facets { get; init; } = [];
 
+    /// <summary>The only sources asked for; none for all.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>The only bodies asked for; none for all.</summary>
+    public IReadOnlyList<string> Bodies { get; init; } = [];
+
     /// <summary>Fingerprint of list, order and filters: a cursor goes with one only.</summary>
     public required string Fingerprint { get; init; }
 
@@ -46,8 +52,12 @@ internal sealed record ListQuery
             Fields = parameters.Fields?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Includes = IncludesOf((parameters as IIncluding)?.Includes),
             Facets = SummaryParameters.Split((parameters as IFaceted)?.Facet),
+            Sources = Given("source"),
+            Bodies = Given("body"),
             Fingerprint = FingerprintOf(list.Name, sort, given),
         };
+
+        string[] Given(string name) => [.. given.Where(p => p.Key == name).Select(p => p.Value)];
     }
 
     /// <summary>What <c>include=</c> names, separated by commas or repeated.</summary>

@@ -27,7 +27,7 @@ internal abstract class ListValidator<T> : AbstractValidator<T>
                     MaxItems = known.Length,
                     IsSeparatedByCommas = true,
                 },
-                asked => asked is null || Split(asked) is var names && names.Length <= known.Length && names.All(known.Contains),
+                asked => asked is null || Split(asked) is [_, ..] names && names.Length <= known.Length && names.All(known.Contains),
                 $"names from {string.Join(", ", known)}, separated by commas"
             );
         RuleFor(p => p.Count).Fits(new() { OneOf = ["exact", "none"] }, count => count is null or "exact" or "none", "exact or none");

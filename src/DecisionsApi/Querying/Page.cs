@@ -15,8 +15,11 @@ public sealed record Page<T>
     [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Facet>? Facets { get; init; }
 
-    /// <summary>Licence of the data.</summary>
+    /// <summary>Licence of the data: that of the sources the records come from.</summary>
     public required Licence Licence { get; init; }
+
+    /// <summary>Every licence of those sources. A source that states none counts as under the Open Government Licence.</summary>
+    public required IReadOnlyList<SourceLicence> Licences { get; init; }
 
     /// <summary>How to name the source when the data is used.</summary>
     /// <example>Contains public sector information licensed under the Open Government Licence v3.0, as published by the bodies named.</example>
@@ -59,20 +62,4 @@ public sealed record PageInfo
     /// <summary>Head of the register's sequence the whole walk is about.</summary>
     /// <example>108</example>
     public required long Sequence { get; init; }
-}
-
-/// <summary>A licence.</summary>
-/// <param name="Name" example="Open Government Licence v3.0">Its name.</param>
-/// <param name="Url" example="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/">Address of its text.</param>
-public sealed record Licence(string Name, string Url)
-{
-    /// <summary>What British public bodies publish under unless they say otherwise.</summary>
-    public static readonly Licence OpenGovernment = new(
-        "Open Government Licence v3.0",
-        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-    );
-
-    /// <summary>How to name the source when the data is used.</summary>
-    public const string Attribution =
-        "Contains public sector information licensed under the Open Government Licence v3.0, as published by the bodies named.";
 }

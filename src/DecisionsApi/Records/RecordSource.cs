@@ -31,6 +31,7 @@ public sealed record RecordSource
 
     /// <summary>The record's text as published, without its final line end; given for a single record and with <c>include=raw</c>.</summary>
     /// <example>22/11/2012,iMPOWER,1234.50</example>
+    [MaxLength(RecordBounds.MaxRaw)]
     public string? Raw { get; init; }
 
     /// <summary>The record's cells as published, by their heading, beside <c>raw</c>; left out where a record is no row of cells.</summary>

@@ -18,7 +18,7 @@ internal sealed class RecordSearchSql<T>(RecordTable<T> table, string name, stri
 
     public override string Name => table.Resource;
 
-    public override TextIndex Index { get; } = new(table.TextTable, "title", "title words", "8.0, 1.0");
+    public override TextIndex Index { get; } = new(table.TextTable!, "title", "title words", "8.0, 1.0");
 
     public override Found Find(SqliteConnection connection, SearchQuery query)
     {

@@ -83,8 +83,9 @@ internal static class SearchEndpoints
         }
         context.Response.Headers.Append("Link", $"<{Http.Links.First(context.Request)}>; rel=\"first\"");
         var format = context.Features.Get<Representation>()!.Form!.Format;
+        var licences = AnswerLicences.State(context, new());
         return format == "json"
-            ? TypedResults.Json(result.Answer(limit, next), Json.Options)
+            ? TypedResults.Json(result.Answer(limit, next, licences), Json.Options)
             : new StreamResult<SearchHit>("search", [result.Hits], Fields, null, format, filter.Bom?.Value ?? false);
     }
 

@@ -21,7 +21,7 @@ internal sealed record SearchResult(
     public SearchResult Addressed(string origin) =>
         origin.Length == 0 ? this : this with { Hits = [.. Hits.Select(hit => hit with { Url = origin + hit.Url })] };
 
-    public SearchAnswer Answer(int limit, string? next) =>
+    public SearchAnswer Answer(int limit, string? next, LicenceStatement licences) =>
         new()
         {
             Data = Hits,
@@ -33,8 +33,9 @@ internal sealed record SearchResult(
             },
             Counts = Counts,
             Suggestions = Suggestions,
-            Licence = Licence.OpenGovernment,
-            Attribution = Licence.Attribution,
+            Licence = licences.Licence,
+            Licences = licences.Licences,
+            Attribution = licences.Attribution,
         };
 
     public static SearchCounts CountsOf(IReadOnlyDictionary<string, Found> found)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using DecisionsApi.Formats;
+using DecisionsApi.Querying;
 using DecisionsApi.Register;
 
 namespace DecisionsApi.Sources;
@@ -66,25 +67,13 @@ public sealed record Source
     /// <example>https://www.example.org/spending-2024-01.csv</example>
     public string? Url { get; init; }
 
-    /// <summary>Licence it was published under, as the manifest of sources names it; null where nobody has said.</summary>
+    /// <summary>Licence it was published under, as the manifest of sources last named it; null where nobody has said.</summary>
     public SourceLicence? Licence { get; init; }
 
     /// <summary>When it was fetched, RFC 3339 UTC; null for a file that was handed in.</summary>
     /// <example>2026-01-02T03:04:05Z</example>
     [DataType(DataType.DateTime)]
     public string? RetrievedAt { get; init; }
-}
-
-/// <summary>The licence of a source.</summary>
-public sealed record SourceLicence
-{
-    /// <summary>Its name.</summary>
-    /// <example>Open Government Licence v3.0</example>
-    public required string Name { get; init; }
-
-    /// <summary>Its text, where known.</summary>
-    /// <example>https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/</example>
-    public string? Url { get; init; }
 }
 
 /// <summary>Records after the heading of a file, by what became of them on its first import.</summary>

@@ -1,8 +1,10 @@
+using System.ComponentModel.DataAnnotations;
 using System.IO.Compression;
 using System.Text.Json;
 using DecisionsApi.Formats;
 using DecisionsApi.Http;
 using DecisionsApi.Querying;
+using DecisionsApi.Records;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -99,13 +101,13 @@ internal static class SourceEndpoints
 
 /// <summary>The rejected rows of a source.</summary>
 /// <param name="Data">The rows, in the order of the file.</param>
-public sealed record RejectedRowList(IReadOnlyList<RejectedRow> Data);
+public sealed record RejectedRowList([property: MaxLength(int.MaxValue)] IReadOnlyList<RejectedRow> Data);
 
 /// <summary>A row that could not be taken in.</summary>
 /// <param name="Line" example="17">Physical line on which it starts.</param>
 /// <param name="Raw" example="12/01/2011,B,oops,T2">The row as published.</param>
 /// <param name="Faults">Its faults.</param>
-public sealed record RejectedRow(long Line, string Raw, IReadOnlyList<SourceFault> Faults);
+public sealed record RejectedRow(long Line, [property: MaxLength(RecordBounds.MaxRaw)] string Raw, IReadOnlyList<SourceFault> Faults);
 
 /// <summary>Why a row could not be taken in.</summary>
 /// <param name="Line" example="17">Physical line on which the row starts.</param>

@@ -20,7 +20,7 @@ internal sealed record Reporting(SqliteConnection Connection, Body Body, DateOnl
     private Duty? Spending => _duties.FirstOrDefault(duty => duty.Subject == "expenditure");
 
     /// <summary>The report of some months; <paramref name="address"/> makes the link to those before a day.</summary>
-    public TransparencyReport Of(TransparencyFilter filter, Func<DateOnly, string> address)
+    public TransparencyReport Of(TransparencyFilter filter, Func<DateOnly, string> address, LicenceStatement licences)
     {
         var span = TransparencySql.Span(Connection, Body.Id);
         var limit = filter.Limit?.Value ?? TransparencyFilter.DefaultLimit;
@@ -44,8 +44,9 @@ internal sealed record Reporting(SqliteConnection Connection, Body Body, DateOnl
                 From = months.Count == 0 ? null : months[^1],
                 To = months.Count == 0 ? null : EndOf(months[0]),
             },
-            Licence = Licence.OpenGovernment,
-            Attribution = Licence.Attribution,
+            Licence = licences.Licence,
+            Licences = licences.Licences,
+            Attribution = licences.Attribution,
         };
     }
 

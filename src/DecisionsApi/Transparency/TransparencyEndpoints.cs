@@ -51,7 +51,11 @@ internal static class TransparencyEndpoints
         using var snapshot = reading.Connection.BeginTransaction(deferred: true);
         var reporting = new Reporting(reading.Connection, body, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         return TypedResults.Ok(
-            reporting.Of(filter, day => Http.Links.With(context.Request, ("to", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))))
+            reporting.Of(
+                filter,
+                day => Http.Links.With(context.Request, ("to", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
+                AnswerLicences.State(context, new() { Bodies = [body.Id] })
+            )
         );
     }
 }

@@ -56,6 +56,9 @@ public sealed record TransparencyReport
     /// <summary>Licence of the data.</summary>
     public required Licence Licence { get; init; }
 
+    /// <summary>Every licence of the sources. A source that states none counts as under the Open Government Licence.</summary>
+    public required IReadOnlyList<SourceLicence> Licences { get; init; }
+
     /// <summary>How to name the source when the data is used.</summary>
     /// <example>Contains public sector information licensed under the Open Government Licence v3.0, as published by the bodies named.</example>
     public required string Attribution { get; init; }

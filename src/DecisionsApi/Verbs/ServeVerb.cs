@@ -49,11 +49,16 @@ internal static class ServeVerb
     {
         var settings = ServiceSettings.Read(builder.Configuration).Settings;
         Log(builder.Logging);
-        builder.WebHost.ConfigureKestrel(server => RequestBounds.Configure(server, settings));
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            RequestBounds.Configure(server, settings);
+            ServerRefusals.Configure(server);
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownSeconds));
         Telemetry.Add(builder.Services, settings, builder.Configuration);
         Api.AddServices(builder.Services, database, settings);
         var app = builder.Build();
+        ServerRefusals.Watch(app.Services);
         Api.Map(app, settings);
         return app;
     }

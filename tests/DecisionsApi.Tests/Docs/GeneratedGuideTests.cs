@@ -70,6 +70,21 @@ public sealed class GeneratedGuideTests
         {
             text.Append(CultureInfo.InvariantCulture, $"| `/problems/{name}` | {meaning} |\n");
         }
+        text.Append(
+            """
+
+            ## What is refused before it is read
+
+            What is no HTTP, has no `Host`, or is beyond all bounds (a request line or headers 16 KiB longer than [the settings](operating.md)
+            allow, more than 200 headers) is refused by the server underneath, with 400, 408, 414, 431 or 505 and a problem document of the
+            type `/problems/http` as well; the connection then ends. Two cases have none: a connection beyond the number of connections
+            is closed, and where this program ends TLS by itself such a refusal has no body.
+
+            Nothing here takes a body. One sent with GET or HEAD is answered with 413 whatever its media type, so that 415 never comes; any other
+            method is answered with 405, and `Allow` says which there are.
+
+            """
+        );
         Compare("errors.md", text.ToString());
     }
 

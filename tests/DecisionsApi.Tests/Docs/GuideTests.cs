@@ -65,6 +65,36 @@ public sealed class GuideTests : IAsyncDisposable
         }
     }
 
+    /// <summary>What is not marked as a command would not be run: every block says what it is, and a text is no command.</summary>
+    [Theory]
+    [MemberData(nameof(Guides))]
+    public void Its_blocks_say_what_they_are(string guide)
+    {
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, guide));
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (
+                !lines[i].TrimStart().StartsWith("```", StringComparison.Ordinal)
+                && !lines[i].TrimStart().StartsWith("~~~", StringComparison.Ordinal)
+            )
+            {
+                Assert.False(
+                    Regex.IsMatch(lines[i], @"^(    |\t)\s*(curl|decisions|dotnet|\$) "),
+                    $"{guide}:{i + 1}: a command outside of a block"
+                );
+                continue;
+            }
+            Assert.True(lines[i] is "```sh" or "```json" or "```csv" or "```text", $"{guide}:{i + 1}: {lines[i]}");
+            var end = Array.IndexOf(lines, "```", i + 1);
+            if (lines[i] == "```text")
+            {
+                // A synopsis has words to be filled in; a command without any could be run.
+                Assert.All(lines[(i + 1)..end], line => Assert.Matches("^(?!curl|dotnet|\\./).*[A-Z]{2}", line));
+            }
+            i = end;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Guides))]
     public void Its_links_lead_to_files_that_are_there(string guide)

@@ -323,6 +323,25 @@ public sealed class FetchTests
     }
 
     [Fact]
+    public async Task A_file_that_has_not_changed_gets_the_licence_the_manifest_has_now()
+    {
+        await using var given = await Given.Start();
+        var url = given.Server.On("a.csv");
+        given.Licence = "One licence";
+        await given.Fetch(url);
+        var before = (await given.Register.Get("/v1/status")).GetProperty("sequence").GetInt64();
+        given.Licence = "Another licence";
+
+        var outcomes = new[] { (await given.Fetch(url)).Single().Outcome, (await given.Fetch(url)).Single().Outcome };
+
+        Assert.Equal(["unchanged", "unchanged"], outcomes);
+        var source = (await given.Register.Walk("/v1/sources")).Single();
+        Assert.Equal("Another licence", source.GetProperty("licence").GetProperty("name").GetString());
+        Assert.Equal(before + 1, (await given.Register.Get("/v1/status")).GetProperty("sequence").GetInt64());
+        Assert.Empty(given.Register.Faults());
+    }
+
+    [Fact]
     public async Task A_source_that_fails_never_stops_the_rest()
     {
         await using var given = await Given.Start();
@@ -473,6 +492,8 @@ public sealed class FetchTests
 
         public GivenRegister Register { get; } = new();
 
+        public string? Licence { get; set; }
+
         public static async Task<Given> Start() => new() { Server = await MisbehavingServer.Start() };
 
         public Task<List<FetchReport>> Fetch(params string[] urls) => Fetch(Quick, urls);
@@ -484,7 +505,17 @@ public sealed class FetchTests
             var manifest = Path.Combine(Register.Folder, SourceManifest.FileName);
             await File.WriteAllTextAsync(
                 manifest,
-                JsonSerializer.Serialize(new[] { new { publisher = "test-council", url = urls } }),
+                JsonSerializer.Serialize(
+                    new[]
+                    {
+                        new
+                        {
+                            publisher = "test-council",
+                            url = urls,
+                            licence = Licence,
+                        },
+                    }
+                ),
                 TestContext.Current.CancellationToken
             );
             using var downloader = new Downloader(settings, TimeProvider.System);

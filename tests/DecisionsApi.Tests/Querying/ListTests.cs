@@ -113,6 +113,7 @@ public sealed class ListTests
     [InlineData("/v1/expenditure?q=%22", "'q'", "word")]
     [InlineData("/v1/expenditure?cursor=!!", "'!!'", "page.next")]
     [InlineData("/v1/expenditure?fields=id,nonsense", "'fields'", "supplier.name")]
+    [InlineData("/v1/expenditure?fields=", "'fields'", "supplier.name")]
     [InlineData("/v1/expenditure?format=xml", "'xml'", "jsonl")]
     [InlineData("/v1/expenditure?count=maybe", "'maybe'", "exact")]
     [InlineData("/v1/expenditure?financialYear=2012", "'2012'", "2012-13")]

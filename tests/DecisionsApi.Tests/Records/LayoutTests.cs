@@ -85,6 +85,49 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public async Task What_is_longer_than_the_contract_says_costs_its_record_and_what_is_as_long_goes_in()
+    {
+        await using var register = new GivenRegister();
+        var text = new string('a', 1 << 20);
+        var items = string.Join(',', Enumerable.Repeat("1", 10_000));
+        var makers = items.Replace("1", """{"name":"A"}""", StringComparison.Ordinal);
+        var title = string.Concat(Enumerable.Repeat(text, 16));
+
+        var report = register.Import(
+            "d.json",
+            $$"""
+            {"decisions": [
+              {"body": "x-pcc", "title": "Long", "summary": "{{text}}", "decidedBy": [{{makers}}]},
+              {"body": "x-pcc", "title": "Longer", "summary": "{{text}}a"},
+              {"body": "x-pcc", "title": "Longer", "decidedBy": [{"name": "{{text}}a"}]},
+              {"body": "x-pcc", "title": "Longer", "implications": {"legal": "{{text}}a"} },
+              {"body": "x-pcc", "title": "Longer", "mystery": ["{{text}}"]},
+              {"body": "x-pcc", "title": "Longer", "actions": [{{items}},1]},
+              {"body": "x-pcc", "title": "{{title}}"}
+            ]}
+            """
+        );
+
+        Assert.Equal((7, 1, 6), (report.Rows!.Read, report.Rows.Saved, report.Rows.Rejected));
+        Assert.Equal(
+            [
+                "3 summary textTooLong 1048577 characters at most 1048576 characters in one text",
+                "4 decidedBy[0].name textTooLong 1048577 characters at most 1048576 characters in one text",
+                "5 implications.legal textTooLong 1048577 characters at most 1048576 characters in one text",
+                "6 mystery textTooLong 1048580 characters at most 1048576 characters in one text",
+                "7 actions listTooLong 10001 entries at most 10000 entries in one list",
+                "8  recordTooLong 16777246 bytes at most 16777216 bytes in one record",
+            ],
+            report.Rejected!.Select(fault => $"{fault.Line} {fault.Column} {fault.Code} {fault.Found} {fault.Expected}")
+        );
+        var saved = (await register.Walk("/v1/decisions")).Single();
+        Assert.Equal(
+            (1 << 20, 10_000),
+            (saved.GetProperty("summary").GetString()!.Length, saved.GetProperty("decidedBy").GetArrayLength())
+        );
+    }
+
+    [Fact]
     public async Task A_republication_changes_withdraws_and_revives_and_keeps_what_was()
     {
         await using var register = new GivenRegister();

@@ -94,7 +94,8 @@ public sealed class TransparencyTests
         using var reading = register.Database.Read(TestContext.Current.CancellationToken);
         var late = new Reporting(reading.Connection, TestCouncil, new(2026, 1, 2)).Of(
             new() { From = new("", new(2025, 10, 1)), To = new("", new(2026, 12, 31)) },
-            _ => ""
+            _ => "",
+            new(new("", ""), [], "")
         );
 
         Assert.Empty(unknown.GetProperty("duties").EnumerateArray());

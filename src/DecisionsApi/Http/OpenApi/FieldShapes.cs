@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using DecisionsApi.Formats;
+using DecisionsApi.Records;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -10,10 +11,6 @@ namespace DecisionsApi.Http.OpenApi;
 /// <summary>Says of every field what values it takes, whether it may be null, and which fields are always there.</summary>
 internal sealed class FieldShapes : ISchemaFilter
 {
-    // The longest record that is read from a table; a field is a part of one.
-    private const int LongestText = Tabular.RecordReader.MaxRecordLength;
-    private const int MostItems = 10_000;
-
     // What a JSON number carries exactly everywhere; amounts are kept as 64-bit pence.
     private const string LargestInteger = "9007199254740991";
     private const string LargestAmount = "92233720368547758";
@@ -82,7 +79,7 @@ internal sealed class FieldShapes : ISchemaFilter
         switch (field.Type & ~JsonSchemaType.Null)
         {
             case JsonSchemaType.String when field is { Enum: null, Format: null, MaxLength: null }:
-                field.MaxLength = LongestText;
+                field.MaxLength = RecordBounds.MaxText;
                 break;
             case JsonSchemaType.Integer:
                 field.Minimum ??= "0";
@@ -94,7 +91,7 @@ internal sealed class FieldShapes : ISchemaFilter
                 field.Maximum ??= LargestAmount;
                 break;
             case JsonSchemaType.Array:
-                field.MaxItems ??= MostItems;
+                field.MaxItems ??= RecordBounds.MaxItems;
                 break;
             default:
                 break;

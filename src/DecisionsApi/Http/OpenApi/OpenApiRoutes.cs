@@ -23,7 +23,7 @@ internal static class OpenApiRoutes
                 {
                     Title = "DecisionsApi",
                     Version = typeof(OpenApiRoutes).Assembly.GetName().Version!.ToString(3),
-                    License = new() { Name = Licence.OpenGovernment.Name, Url = new(Licence.OpenGovernment.Url) },
+                    License = new() { Name = SourceLicence.OpenGovernment.Name, Url = new(SourceLicence.OpenGovernment.Url!) },
                 }
             );
             options.SupportNonNullableReferenceTypes();

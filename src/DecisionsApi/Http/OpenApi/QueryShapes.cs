@@ -24,6 +24,12 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
             SummaryShapes.Apply(operation, summary, services);
             return;
         }
+        if (list is not null)
+        {
+            var path = "/" + context.ApiDescription.RelativePath?.TrimEnd('/');
+            operation.Description +=
+                $" The same list is at `{path}.csv` as CSV and at `{path}.jsonl` as JSON Lines, with the same parameters except `format`.";
+        }
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
             if (parameter.In == ParameterLocation.Path)

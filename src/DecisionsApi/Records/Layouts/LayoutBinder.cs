@@ -59,9 +59,9 @@ internal sealed class LayoutBinder(int line)
             {
                 Set(fitted, property, name, value, at);
             }
-            else
+            else if (Bounded(value, at) is { } text)
             {
-                _extra[at] = value is JsonValue ? Text(value) : value.ToJsonString(Formats.Json.Options);
+                _extra[at] = text;
             }
         }
         return fitted;
@@ -86,7 +86,7 @@ internal sealed class LayoutBinder(int line)
     {
         if (type == typeof(string))
         {
-            return Text(value);
+            return Bounded(value, path);
         }
         if (type == typeof(decimal))
         {
@@ -107,7 +107,7 @@ internal sealed class LayoutBinder(int line)
         var nested = value is JsonValue && Text(value).StartsWith('{') ? Parse(Text(value)) : value;
         if (type.IsAssignableTo(typeof(IEnumerable)))
         {
-            return nested is JsonObject texts ? Texts(texts) : Fault(path, "objectExpected", value, "an object of texts");
+            return nested is JsonObject texts ? Texts(texts, path) : Fault(path, "objectExpected", value, "an object of texts");
         }
         return nested is JsonObject part ? Fit(part, type, path) : Fault(path, "objectExpected", value, "an object");
     }
@@ -116,7 +116,7 @@ internal sealed class LayoutBinder(int line)
     {
         if (value is JsonValue && !Text(value).StartsWith('{'))
         {
-            return new JsonObject { ["id"] = Text(value) };
+            return Bounded(value, path) is { } id ? new JsonObject { ["id"] = id } : null;
         }
         var field = path[(path.LastIndexOf('.') + 1)..];
         return References.Read(value is JsonValue ? Parse(Text(value)) : value, field) is { } reference
@@ -138,6 +138,11 @@ internal sealed class LayoutBinder(int line)
         if (items is null)
         {
             Fault(path, "listExpected", value, "a list");
+            return null;
+        }
+        if (items.Count > RecordBounds.MaxItems)
+        {
+            Fault(path, "listTooLong", $"{items.Count} entries", $"at most {RecordBounds.MaxItems} entries in one list");
             return null;
         }
         var list = new JsonArray();
@@ -179,17 +184,20 @@ internal sealed class LayoutBinder(int line)
             _ => Fault(path, "boolUnreadable", value, "true or false"),
         };
 
-    private static JsonObject Texts(JsonObject texts) =>
-        new(
-            texts
-                .Where(t => t.Value is not null)
-                .Select(t =>
-                    KeyValuePair.Create(
-                        t.Key,
-                        (JsonNode?)(t.Value is JsonValue ? Text(t.Value) : t.Value!.ToJsonString(Formats.Json.Options))
-                    )
-                )
-        );
+    private JsonObject Texts(JsonObject texts, string path) =>
+        new(texts.Where(t => t.Value is not null).Select(t => KeyValuePair.Create(t.Key, (JsonNode?)Bounded(t.Value!, $"{path}.{t.Key}"))));
+
+    /// <summary>A value as one text; null, and a fault, when it is longer than a text may be.</summary>
+    private string? Bounded(JsonNode value, string path)
+    {
+        var text = value is JsonValue ? Text(value) : value.ToJsonString(Formats.Json.Options);
+        if (text.Length <= RecordBounds.MaxText)
+        {
+            return text;
+        }
+        Fault(path, "textTooLong", $"{text.Length} characters", $"at most {RecordBounds.MaxText} characters in one text");
+        return null;
+    }
 
     private static string[] Split(string text) => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

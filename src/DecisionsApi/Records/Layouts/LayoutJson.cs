@@ -31,6 +31,16 @@ internal static class LayoutJson
         {
             line += bytes.AsSpan(counted, start - counted).Count((byte)'\n');
             counted = start;
+            if (length > RecordBounds.MaxRaw)
+            {
+                yield return new(
+                    line,
+                    "",
+                    null,
+                    new(line, null, "recordTooLong", $"{length} bytes", $"at most {RecordBounds.MaxRaw} bytes in one record")
+                );
+                continue;
+            }
             var raw = Encoding.UTF8.GetString(bytes, start, length);
             yield return JsonNode.Parse(raw) is JsonObject layout
                 ? new(line, raw, layout)
