@@ -53,7 +53,7 @@ public abstract record Pattern
     internal const string LongNotice =
         "A pattern is a question, not a finding. Rent, grants, fees by the head, instalments and invoices split over several lines all make "
         + "such patterns in good order. The register knows only the files imported into it. Payments whose supplier is withheld are nobody's "
-        + "and in no pattern; totals that bodies have reported are no payments. Read the rows behind it and ask the body before you write.";
+        + "and in no pattern by supplier; totals that bodies have reported are no payments. Read the rows behind it and ask the body before you write.";
 
     /// <summary>Most ids of payments a pattern gives; its address gives all.</summary>
     internal const int MostPayments = 100;

@@ -106,7 +106,9 @@ public sealed class GeneratedGuideTests
         var parts = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var (record, title) in Records)
         {
-            Describe(title, schemas[record]!["description"]!.ToString(), schemas[record + "Fields"] ?? schemas[record]!);
+            var fields = schemas[record + "Fields"] ?? schemas[record]!;
+            var description = (schemas[record] ?? fields)["description"]!.ToString();
+            Describe(title, description.Split(" Its fields;")[0], fields);
         }
         text.Append("\n# Parts of records\n");
         for (var done = new HashSet<string>(); parts.Except(done).FirstOrDefault() is { } part; done.Add(part))

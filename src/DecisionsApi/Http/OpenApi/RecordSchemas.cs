@@ -28,6 +28,11 @@ internal static class RecordSchemas
             var parted = Parted(record, schemas);
             schemas[name] = All(name + "Fields", description, ("required", record["required"]!.DeepClone()), ("properties", parted));
             schemas[name + "Fields"] = Fields(record, parted, schemas);
+            if (page != PageOf + name)
+            {
+                // A pattern has no address of its own, so it is never given whole but in a list.
+                schemas.Remove(name);
+            }
             if (included is not null)
             {
                 schemas[name + "Listed"] = All(name + "Fields", description + " As in a list.", ("properties", Included(included)));
