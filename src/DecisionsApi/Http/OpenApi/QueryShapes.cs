@@ -87,7 +87,7 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
     {
         var given = (OpenApiSchema)parameter.Schema!;
         var value = given.Items as OpenApiSchema ?? given;
-        parameter.Required = shape.IsRequired;
+        parameter.Required = shape.IsRequired || shape.Fewest is not null;
         var schema = new OpenApiSchema
         {
             Type = value.Type & ~JsonSchemaType.Null,
@@ -108,7 +108,6 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
                 MinItems = shape.Fewest ?? 1,
                 MaxItems = shape.MaxItems,
             };
-        parameter.Required = shape.Fewest is not null;
         if (shape.IsSeparatedByCommas)
         {
             (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false);
