@@ -81,7 +81,7 @@ public sealed class GeneratedGuideTests
         var parts = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var (record, title) in Records)
         {
-            Describe(title, schemas[record]!["description"]!.ToString(), schemas[record + "Fields"]!);
+            Describe(title, (schemas[record] ?? schemas[record + "Fields"])!["description"]!.ToString(), schemas[record + "Fields"]!);
         }
         text.Append("\n# Parts of records\n");
         for (var done = new HashSet<string>(); parts.Except(done).FirstOrDefault() is { } part; done.Add(part))
