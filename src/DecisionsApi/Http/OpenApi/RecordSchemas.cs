@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DecisionsApi.Formats;
 using DecisionsApi.Querying;
 
 namespace DecisionsApi.Http.OpenApi;
@@ -38,6 +39,12 @@ internal static class RecordSchemas
                 schemas[name + "Listed"] = All(name + "Fields", description + " As in a list.", ("properties", Included(included)));
                 schemas[name + "WithIncluded"] = All(name, description + " With linked records.", ("properties", Included(included)));
                 Replace(paths, name, name + "WithIncluded");
+            }
+            if (!IsUsed(name, paths, schemas))
+            {
+                // Rows of a summary are never shown whole.
+                schemas.Remove(name);
+                schemas[name + "Fields"]!["description"] = description;
             }
         }
         Sort(schemas);
@@ -80,6 +87,9 @@ internal static class RecordSchemas
         schemas.Clear();
         sorted.ForEach(s => schemas[s.Key] = s.Item2);
     }
+
+    private static bool IsUsed(string name, params JsonObject[] places) =>
+        places.Any(place => place.ToJsonString(Json.Options).Contains($"\"{Prefix}{name}\"", StringComparison.Ordinal));
 
     public static JsonObject Reference(string name) => new() { ["$ref"] = Prefix + name };
 
