@@ -106,13 +106,9 @@ public sealed class GeneratedGuideTests
         var parts = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var (record, title) in Records)
         {
-<<<<<<< HEAD
             var fields = schemas[record + "Fields"] ?? schemas[record]!;
             var description = (schemas[record] ?? fields)["description"]!.ToString();
             Describe(title, description.Split(" Its fields;")[0], fields);
-=======
-            Describe(title, (schemas[record] ?? schemas[record + "Fields"])!["description"]!.ToString(), schemas[record + "Fields"]!);
->>>>>>> 8fb3819521f66c7273489fb2631753fa783f9fec
         }
         text.Append("\n# Parts of records\n");
         for (var done = new HashSet<string>(); parts.Except(done).FirstOrDefault() is { } part; done.Add(part))
