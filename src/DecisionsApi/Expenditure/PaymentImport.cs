@@ -6,8 +6,17 @@ using DecisionsApi.Tabular;
 
 namespace DecisionsApi.Expenditure;
 
-/// <summary>Turns the rows of one spend file into payments, row by row; it holds no more than the running sum.</summary>
-internal sealed class PaymentImport(PaymentColumns columns, SpilledColumns spilled, PaymentSurvey survey, string identityPrefix)
+/// <summary>
+/// Turns the rows of one spend file into payments, row by row, and has what they say about the file counted; it holds no more
+/// than the running sum.
+/// </summary>
+internal sealed class PaymentImport(
+    PaymentColumns columns,
+    SpilledColumns spilled,
+    PaymentSurvey survey,
+    PaymentTally tally,
+    string identityPrefix
+)
 {
     /// <summary>Rows before a total that has a text beside it; fewer add up by chance.</summary>
     private const int FewestRows = 3;
@@ -36,6 +45,11 @@ internal sealed class PaymentImport(PaymentColumns columns, SpilledColumns spill
             return new RowOutcome.Rejected([RowFault.Of(record.Line, fault, record.Raw)], WithoutContacts(record));
         }
         var surplus = Fill(record);
+        if (spilled.Any)
+        {
+            spilled.Gather(_cells);
+        }
+        tally.Add(_cells);
         if (surplus is null && Array.TrueForAll(_cells, cell => cell.Length == 0))
         {
             return RowOutcome.BlankRow;
@@ -46,10 +60,6 @@ internal sealed class PaymentImport(PaymentColumns columns, SpilledColumns spill
                 [RowFault.Surplus(record.Line, surplus, columns.Headings.Length, record.Count)],
                 WithoutContacts(record)
             );
-        }
-        if (spilled.Any)
-        {
-            spilled.Gather(_cells);
         }
         return IsRepeatedHeading() ? RowOutcome.NotDataRow
             : _shifted.Find(record.Line, _cells) is { } shift ? new RowOutcome.Rejected([shift], WithoutContacts(record))
