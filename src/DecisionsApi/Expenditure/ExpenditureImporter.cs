@@ -43,6 +43,7 @@ internal sealed class ExpenditureImporter : ITableImport
         }
         var columns = PaymentHeadings.Map(shape.Headings, context.Options.Columns, sample);
         Refuse(columns);
+        RefuseSummary(context, columns, sample);
         return new SpendTable(context, shape, columns, spilled).Import(sample);
     }
 
@@ -63,6 +64,31 @@ internal sealed class ExpenditureImporter : ITableImport
                     + "Name it with --columns MAP.json, for example {\"amount\": \""
                     + tied[0]
                     + "\"}."
+            );
+        }
+    }
+
+    /// <summary>
+    /// Sums by supplier are no payments (Lambeth's <c>Supplier Name, Total</c>): a name and a sum are all a row has, no day, no
+    /// reference and nothing else, and no name stands in two rows.
+    /// </summary>
+    private static void RefuseSummary(ImportContext context, PaymentColumns columns, IReadOnlyList<string[]> sample)
+    {
+        var (supplier, amount) = (columns["supplierName"], columns["amount"]);
+        if (context.Options.Columns.Count > 0 || supplier < 0 || columns.Has("paidOn"))
+        {
+            return;
+        }
+        var hasMore = Enumerable
+            .Range(0, columns.Headings.Length)
+            .Any(i => i != supplier && i != amount && columns.Profile(i) is { Filled: > 0 } profile && profile.Share(profile.Amounts) < 1);
+        var names = sample.Select(row => supplier < row.Length ? row[supplier].Trim() : "").Where(name => name.Length > 0).ToList();
+        if (!hasMore && names.Count >= FewestRows && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count)
+        {
+            throw new ImportRefusedException(
+                ImportRefusedException.NotRecognised,
+                $"{context.DisplayPath} is a summary: a sum for each supplier, without days, references or anything else of a payment. "
+                    + "If these are payments all the same, name the columns with --columns MAP.json."
             );
         }
     }

@@ -57,7 +57,7 @@ internal sealed class SpendTable(ImportContext context, TableShape shape, Paymen
         catch (ImportRefusedException) when (_bodies.Length > 0)
         {
             var whole = new PaymentTally(columns, _bodies);
-            var import = new PaymentImport(columns, spilled, tally.Survey(_period), whole, "");
+            var import = new PaymentImport(columns, spilled, tally.Survey(_period), whole, "", shape.Delimiter);
             using var records = context.File.Open(shape);
             while (records.Read())
             {
@@ -73,7 +73,14 @@ internal sealed class SpendTable(ImportContext context, TableShape shape, Paymen
     private PaymentIntake Stage(Told told, out Told found)
     {
         var tally = new PaymentTally(columns, _bodies);
-        var import = new PaymentImport(columns, spilled, told.Survey, tally, $"expenditure\n{told.Bodies.Whole}\n{context.SourceName}");
+        var import = new PaymentImport(
+            columns,
+            spilled,
+            told.Survey,
+            tally,
+            $"expenditure\n{told.Bodies.Whole}\n{context.SourceName}",
+            shape.Delimiter
+        );
         var intake = new PaymentIntake(
             context,
             Detected(told.Survey),

@@ -13,6 +13,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
     /// <summary>Imports everything under the paths; a report comes as soon as its table is done.</summary>
     public IEnumerable<TableReport> Import(IEnumerable<string> paths, ImportOptions options, Action<string, int> progress)
     {
+        var namesakes = new Namesakes();
         foreach (var found in FileWalk.Under(paths))
         {
             if (found.Skipped is { } reason)
@@ -25,7 +26,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
             {
                 yield return found.MayHoldNoData && report.Error is { Code: NotRecognised } error
                     ? new TableReport { File = found.Path, Skipped = error.Message }
-                    : report;
+                    : namesakes.Named(report);
             }
         }
     }
