@@ -59,8 +59,7 @@ internal sealed class RealignedRows(PaymentColumns columns, char delimiter)
     /// <summary>A text goes on after a comma and a space; a sum in groups of three.</summary>
     private static bool IsOneText(string first, string second, string joined) =>
         (second.Length > 1 && second[0] == ' ' && second[1] != ' ' && !IsNumber(first) && !IsNumber(second))
-        || (IsNumber(first) && Amounts.TryReadPence(joined, out _, out _))
-        || (first.Length <= 3 && IsNumber(first) && second.Length == 3 && IsNumber(second));
+        || (IsNumber(first) && Amounts.TryReadPence(joined, out _, out _));
 
     private bool Fits(string[] cells)
     {
