@@ -22,6 +22,20 @@ public static class FileKinds
     /// <summary>Bytes looked at; enough to see the entry names that open a workbook's zip.</summary>
     public const int SniffLength = 4096;
 
+    // A report written as a page often has no more than its table.
+    private static readonly string[] HtmlBeginnings =
+    [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<!--",
+        "<body",
+        "<table",
+        "<meta",
+        "<style",
+        "<title",
+    ];
+
     /// <summary>The kind of a file that begins with <paramref name="head"/>.</summary>
     public static FileKind Of(ReadOnlySpan<byte> head)
     {
@@ -98,8 +112,8 @@ public static class FileKinds
         try
         {
             using var archive = System.IO.Compression.ZipFile.OpenRead(path);
-            return archive.GetEntry("xl/workbook.xml") is null && archive.GetEntry("xl/workbook.bin") is null
-                ? kind
+            return archive.GetEntry("mimetype") is not null && archive.GetEntry("content.xml") is not null ? FileKind.OpenDocument
+                : archive.GetEntry("xl/workbook.xml") is null && archive.GetEntry("xl/workbook.bin") is null ? kind
                 : FileKind.OpenXmlWorkbook;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or ArgumentException)
@@ -126,8 +140,5 @@ public static class FileKinds
         };
 
     private static bool IsHtml(string text) =>
-        text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
-        || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
-        || text.StartsWith("<head", StringComparison.OrdinalIgnoreCase)
-        || text.StartsWith("<!--", StringComparison.Ordinal);
+        Array.Exists(HtmlBeginnings, beginning => text.StartsWith(beginning, StringComparison.OrdinalIgnoreCase));
 }

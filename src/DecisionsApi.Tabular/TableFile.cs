@@ -133,14 +133,16 @@ public sealed record TableFile(string Path, FileKind Kind, string Sha256, long S
     /// <summary>Whether one of the first rows is like a heading row that <paramref name="belongs"/> knows.</summary>
     public bool HasRow(Func<IReadOnlyList<string>, bool> belongs) => Rows(',').Take(HeadingRows).Any(row => belongs(row.Cells));
 
-    /// <summary>Opens the records of the file from its first line.</summary>
-    public RecordReader Open(TableShape shape) => new(OpenText(), shape.Delimiter, IsSheet ? null : shape.RowCells, IsSheet);
+    /// <summary>Opens the records of the file from its first line; <paramref name="copy"/> gets its bytes while they are read.</summary>
+    public RecordReader Open(TableShape shape, Stream? copy = null) =>
+        new(OpenText(copy), shape.Delimiter, IsSheet ? null : shape.RowCells, IsSheet);
 
-    /// <summary>The text without its marks.</summary>
-    public StreamReader OpenText()
+    /// <summary>The text without its marks; <paramref name="copy"/> gets the bytes, marks and all, while they are read.</summary>
+    public StreamReader OpenText(Stream? copy = null)
     {
-        var stream = File.OpenRead(Path);
-        stream.Position = Math.Min(MarkLength, stream.Length);
+        var file = File.OpenRead(Path);
+        Stream stream = copy is null ? file : new CopyingStream(file, copy);
+        stream.ReadExactly(new byte[Math.Min(MarkLength, file.Length)]);
         return new(stream, Encoding, detectEncodingFromByteOrderMarks: false);
     }
 

@@ -6,12 +6,9 @@ using ExcelDataReader.Exceptions;
 
 namespace DecisionsApi.Tabular;
 
-/// <summary>Takes the sheets out of a workbook (xlsx, xls), each as a text of its own with one line per row.</summary>
+/// <summary>Takes the sheets out of a workbook (xlsx, xls, ods, or a page of tables that calls itself one), each as a text of its own with one line per row.</summary>
 public static class Workbook
 {
-    /// <summary>Rows of one sheet at most; the format allows no more.</summary>
-    public const int MaxRows = 1_048_576;
-
     /// <summary>Sheets of one workbook at most.</summary>
     public const int MaxSheets = 250;
 
@@ -24,12 +21,16 @@ public static class Workbook
     /// <exception cref="TableUnreadableException">The workbook is damaged, locked or beyond the bounds.</exception>
     public static IReadOnlyList<WorkbookSheet> Extract(TableFile file, string folder)
     {
-        if (file.Kind == FileKind.OpenXmlWorkbook)
+        if (file.Kind is FileKind.OpenXmlWorkbook or FileKind.OpenDocument)
         {
             ZipFile.Check(file.Path);
         }
         try
         {
+            if (file.Kind is FileKind.OpenDocument or FileKind.Html)
+            {
+                return file.Kind == FileKind.Html ? HtmlTables.Extract(file, folder) : OpenDocumentSheets.Extract(file, folder);
+            }
             using var stream = File.OpenRead(file.Path);
             using var reader = ExcelReaderFactory.CreateReader(
                 stream,
@@ -43,19 +44,7 @@ public static class Workbook
             do
             {
                 var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"sheet-{sheets.Count}"));
-                var rows = Write(reader, path);
-                sheets.Add(
-                    new(
-                        reader.Name,
-                        !"visible".Equals(reader.VisibleState, StringComparison.OrdinalIgnoreCase),
-                        rows,
-                        new(path, FileKind.Text, file.Sha256, file.SizeBytes, new UTF8Encoding(false))
-                        {
-                            Original = file.Path,
-                            IsSheet = true,
-                        }
-                    )
-                );
+                sheets.Add(Write(file, reader, path));
             } while (reader.NextResult());
             return sheets;
         }
@@ -69,42 +58,20 @@ public static class Workbook
         }
     }
 
-    /// <summary>Writes the rows up to the last that holds anything; how many those are.</summary>
-    private static int Write(IExcelDataReader reader, string path)
+    private static WorkbookSheet Write(TableFile file, IExcelDataReader reader, string path)
     {
-        using var text = new StreamWriter(path, append: false, new UTF8Encoding(false));
-        var (rows, pending) = (0, 0);
+        using var text = new SheetText(path, reader.Name);
         var cells = new List<string>();
         while (reader.Read())
         {
-            if (rows + pending >= MaxRows)
-            {
-                throw new TableUnreadableException($"its sheet '{reader.Name}' has more than {MaxRows} rows");
-            }
             cells.Clear();
             for (var i = 0; i < reader.FieldCount; i++)
             {
                 cells.Add(Text(reader, i));
             }
-            while (cells.Count > 0 && cells[^1].Length == 0)
-            {
-                cells.RemoveAt(cells.Count - 1);
-            }
-            if (cells.Count == 0)
-            {
-                pending++;
-                continue;
-            }
-            for (; pending > 0; pending--)
-            {
-                text.Write('\n');
-                rows++;
-            }
-            text.Write(string.Join(',', cells.Select(Quoted)));
-            text.Write('\n');
-            rows++;
+            text.Add(cells);
         }
-        return rows;
+        return text.Sheet(file, !"visible".Equals(reader.VisibleState, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>A cell as its type and number format say: days as 2012-11-22, numbers exactly as a spreadsheet shows them, unrounded.</summary>
@@ -141,9 +108,6 @@ public static class Workbook
                 ? exact.ToString("0.00", CultureInfo.InvariantCulture)
             : exact.ToString("0.#############################", CultureInfo.InvariantCulture);
     }
-
-    private static string Quoted(string cell) =>
-        cell.AsSpan().IndexOfAny("\",\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>What the library throws at a file that is none of its formats or is broken.</summary>
     private static bool IsOfFile(Exception e) =>

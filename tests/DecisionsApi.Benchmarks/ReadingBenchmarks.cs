@@ -51,8 +51,9 @@ public class ReadingBenchmarks
         var sample = _file.Sample(_shape);
         var spilled = SpilledColumns.Of(_shape.Headings, sample);
         var columns = PaymentHeadings.Map(_shape.Headings, new Dictionary<string, string>(), sample);
-        var survey = PaymentSurvey.Of(_file, _shape, columns, spilled, "bench");
-        var import = new PaymentImport(columns, spilled, survey, "bench");
+        var tally = new PaymentTally(columns, []);
+        sample.ToList().ForEach(tally.Add);
+        var import = new PaymentImport(columns, spilled, tally.Survey(null), new(columns, []), "bench", ',');
         var count = 0;
         while (records.Read())
         {

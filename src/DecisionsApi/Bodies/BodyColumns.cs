@@ -7,9 +7,6 @@ namespace DecisionsApi.Bodies;
 /// <summary>Whose records a file holds: what the caller says, else what the table says, else what the manifest says; never a guess.</summary>
 internal static class BodyColumns
 {
-    /// <summary>A column with more different texts than this names no bodies.</summary>
-    private const int MostBodies = 200;
-
     // Compared as Headings.Normalise gives them.
     private static readonly HashSet<string> Known =
     [
@@ -32,30 +29,39 @@ internal static class BodyColumns
         "councilname",
     ];
 
+    /// <summary>The columns that may name bodies; none where the caller says whose records they are.</summary>
+    public static int[] Among(IReadOnlyList<string> headings, ImportOptions options) =>
+        options.Body is not null
+            ? []
+            : [.. Enumerable.Range(0, headings.Count).Where(i => Known.Contains(Headings.Normalise(headings[i])))];
+
     /// <summary>Finds the body of a table, or that of each of its rows.</summary>
     /// <param name="context">The file.</param>
     /// <param name="headings">The table's headings.</param>
-    /// <param name="cellsOf">The cells of a column in the rows that hold records.</param>
+    /// <param name="columns">The columns that may name bodies, each with its texts in the rows that hold records.</param>
     /// <exception cref="ImportRefusedException">Nobody says it; the message tells what to add.</exception>
-    public static TableBodies Find(ImportContext context, IReadOnlyList<string> headings, Func<int, IEnumerable<string>> cellsOf)
+    public static TableBodies Find(
+        ImportContext context,
+        IReadOnlyList<string> headings,
+        IReadOnlyList<(int Column, BodyTexts Texts)> columns
+    )
     {
         if (context.Options.Body is { } given)
         {
             return new(given, null);
         }
-        int[] columns = [.. Enumerable.Range(0, headings.Count).Where(i => Known.Contains(Headings.Normalise(headings[i])))];
-        var names = columns.Length == 0 ? [] : NamesOf(context);
+        var names = columns.Count == 0 ? [] : NamesOf(context);
         var unknown = new List<string>();
         var found = new List<(int Column, IReadOnlyDictionary<string, string> Ids)>();
-        foreach (var column in columns)
+        foreach (var (column, said) in columns)
         {
-            var texts = Texts(cellsOf(column));
+            var texts = said.Values;
             var ids = texts.Where(names.ContainsKey).ToDictionary(text => text, text => names[text], StringComparer.Ordinal);
             if (texts.Count > 0 && ids.Count == texts.Count)
             {
                 found.Add((column, ids));
             }
-            else if (texts.Count is > 0 and <= MostBodies)
+            else if (texts.Count is > 0 and <= BodyTexts.Most)
             {
                 unknown.Add($"'{headings[column]}' says '{texts.First(text => !names.ContainsKey(text))}'");
             }
@@ -95,23 +101,6 @@ internal static class BodyColumns
             .Where(group => group.Distinct().Count() == 1)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
-    /// <summary>The different texts of a column; those beyond the most that can name bodies are not looked at.</summary>
-    private static HashSet<string> Texts(IEnumerable<string> cells)
-    {
-        var texts = new HashSet<string>(StringComparer.Ordinal);
-        string? last = null;
-        foreach (var cell in cells)
-        {
-            // Nearly every cell is the one above it.
-            if (cell.Length > 0 && cell != last && texts.Add(Folding.Fold(cell)) && texts.Count > MostBodies)
-            {
-                break;
-            }
-            last = cell;
-        }
-        return texts;
-    }
-
     private static ImportRefusedException Unknown(List<string> said) =>
         new(
             "bodyUnknown",
@@ -125,8 +114,36 @@ internal static class BodyColumns
         );
 }
 
+/// <summary>The different texts of a column that may name bodies.</summary>
+internal sealed class BodyTexts
+{
+    /// <summary>A column with more different texts than this names no bodies; those beyond are not looked at.</summary>
+    public const int Most = 200;
+
+    private readonly HashSet<string> _values = new(StringComparer.Ordinal);
+    private string? _last;
+
+    /// <summary>The texts, folded.</summary>
+    public IReadOnlyCollection<string> Values => _values;
+
+    public void Add(string cell)
+    {
+        // Nearly every cell is the one above it.
+        if (cell.Length > 0 && cell != _last && _values.Count <= Most)
+        {
+            _values.Add(Folding.Fold(cell));
+        }
+        _last = cell;
+    }
+}
+
 /// <summary>The body of a whole table, or the column that names that of each row.</summary>
-internal sealed record TableBodies(string? Whole, BodyColumn? Each);
+internal sealed record TableBodies(string? Whole, BodyColumn? Each)
+{
+    /// <summary>Whether every row has the same body under both.</summary>
+    public bool ReadsAs(TableBodies other) =>
+        Whole == other.Whole && Each?.Column == other.Each?.Column && Each?.Ids.Count == other.Each?.Ids.Count;
+}
 
 /// <summary>A column of which every text names a body exactly.</summary>
 internal sealed record BodyColumn(int Column, IReadOnlyDictionary<string, string> Ids)

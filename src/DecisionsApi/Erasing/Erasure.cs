@@ -15,7 +15,7 @@ namespace DecisionsApi.Erasing;
 internal sealed class Erasure(Database database, TimeProvider time)
 {
     /// <summary>What can be erased from.</summary>
-    public static readonly string[] Resources = ["expenditure", "decisions", "contracts", "programmes", "bodies", "sources"];
+    public static readonly string[] Resources = ["expenditure", "decisions", "contracts", "programmes", "bodies", "sources", "suppliers"];
 
     /// <summary>Erases; the outcome tells what was done, or why nothing was.</summary>
     public ErasureOutcome Run(ErasureRequest request)
@@ -34,6 +34,7 @@ internal sealed class Erasure(Database database, TimeProvider time)
                 return new(false, $"There is no {request.Resource}/{request.Id}, or nothing that a file has said of it.");
             }
             var at = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+            request = request with { At = at };
             var import = SourceSql.BeginImport(connection, transaction, source, at, head);
             var writing = new Writing(connection, transaction, import, head);
             void Note() =>
@@ -68,6 +69,8 @@ internal sealed class Erasure(Database database, TimeProvider time)
             "expenditure" when request.Field.Length > 0 && !ErasedPaymentSql.HasField(request.Field) =>
                 $"'{request.Field}' cannot be erased; expected {string.Join(", ", BlankingSql.Fields)} or {BlankingSql.Extra}HEADING.",
             "bodies" when request.Field.Length == 0 => "A body is erased field by field: payments and decisions are its.",
+            "suppliers" when request.Field is not ("" or "name") =>
+                "Of a supplier only the name can be erased; say --field name, or nothing.",
             "sources" when request.Field.Length > 0 => "A source is erased whole: its file, its rejected rows and its records.",
             _ => null,
         };
@@ -88,6 +91,9 @@ internal sealed class Erasure(Database database, TimeProvider time)
             case "sources":
                 note();
                 return EraseSource(writing, request, note);
+            case "suppliers":
+                note();
+                return EraseSupplier(writing, request);
             default:
                 note();
                 if (ErasedPaymentSql.Erase(writing, id, field) is not { } taken)
@@ -97,6 +103,38 @@ internal sealed class Erasure(Database database, TimeProvider time)
                 ErasedPaymentSql.CloseFiles(writing, id, taken);
                 return true;
         }
+    }
+
+    /// <summary>
+    /// A supplier's name, in every spelling, out of every payment that is or was to it. Each payment has a note of its own, so that the
+    /// name stays away when its file comes again.
+    /// </summary>
+    private static bool EraseSupplier(Writing writing, ErasureRequest request)
+    {
+        const string Field = "supplier.name";
+        var (connection, transaction) = (writing.Connection, writing.Transaction);
+        var payments = ErasureSql.PaymentsTo(connection, transaction, request.Id);
+        var bySeries = new Dictionary<long, Taken>();
+        foreach (var (id, source) in payments)
+        {
+            ErasedSql.Note(
+                connection,
+                transaction,
+                new("expenditure", id, Field, request.At, request.Reason, request.By, writing.Head + 1)
+            );
+            var series = SourceSql.SeriesOf(connection, transaction, source);
+            bySeries.TryAdd(series, new());
+            bySeries[series].Texts.UnionWith(ErasedPaymentSql.Erase(writing, id, Field)?.Texts ?? []);
+        }
+        foreach (var file in ErasureSql.FilesOf(connection, transaction, [.. payments.Select(payment => payment.Id)]))
+        {
+            ArchiveSql.Close(connection, transaction, file, ErasedSql.Reason);
+        }
+        foreach (var (series, taken) in bySeries)
+        {
+            ErasedPaymentSql.Sweep(connection, transaction, series, taken);
+        }
+        return payments.Count > 0;
     }
 
     /// <summary>A source with every record whose present content it first published.</summary>
@@ -126,7 +164,11 @@ internal sealed class Erasure(Database database, TimeProvider time)
 }
 
 /// <summary>What is to be erased, why and by whom; an empty field is the whole record.</summary>
-internal sealed record ErasureRequest(string Resource, string Id, string Field, string Reason, string By);
+internal sealed record ErasureRequest(string Resource, string Id, string Field, string Reason, string By)
+{
+    /// <summary>When it is done.</summary>
+    public string At { get; init; } = "";
+}
 
 /// <summary>Whether it was done, in words.</summary>
 internal sealed record ErasureOutcome(bool Done, string Message);

@@ -8,6 +8,12 @@ namespace DecisionsApi.Erasing;
 /// <summary>The statements of an erasure that no resource has.</summary>
 internal static class ErasureSql
 {
+    // By its id, or by any spelling of its name.
+    private const string Supplier = """
+        SELECT key FROM suppliers WHERE id = @id
+        UNION SELECT supplier_key FROM supplier_names WHERE name = @id COLLATE NOCASE
+        """;
+
     /// <summary>Key of the source under which an erasure is logged: that of the record's present content; null where there is none.</summary>
     public static long? SourceOf(SqliteConnection connection, SqliteTransaction transaction, string resource, string id) =>
         connection.ExecuteScalar<long?>(
@@ -15,6 +21,7 @@ internal static class ErasureSql
             {
                 "sources" => "SELECT key FROM sources WHERE id = @id",
                 "expenditure" => "SELECT source_key FROM payments WHERE id = @id",
+                "suppliers" => $"SELECT source_key FROM payments WHERE supplier_key IN ({Supplier}) LIMIT 1",
                 _ => $"SELECT source_key FROM {resource} WHERE id = @id",
             },
             new { id },
@@ -30,6 +37,49 @@ internal static class ErasureSql
                 transaction
             )
             .AsList();
+
+    /// <summary>The payments to a supplier, each with the source of its present content.</summary>
+    public static IReadOnlyList<(string Id, string Source)> PaymentsTo(
+        SqliteConnection connection,
+        SqliteTransaction transaction,
+        string id
+    ) =>
+        connection
+            .Query<(string, string)>(
+                $"""
+                SELECT p.id, o.id FROM payments p JOIN sources o ON o.key = p.source_key
+                WHERE p.supplier_key IN ({Supplier})
+                """,
+                new { id },
+                transaction
+            )
+            .AsList();
+
+    /// <summary>Hashes of the files that publish some payments.</summary>
+    public static IReadOnlyList<string> FilesOf(
+        SqliteConnection connection,
+        SqliteTransaction transaction,
+        IReadOnlyList<string> payments
+    ) =>
+        [
+            .. payments
+                .Chunk(500)
+                .SelectMany(some =>
+                    connection.Query<string>(
+                        """
+                        SELECT o.sha256 FROM payments p JOIN sources o ON o.key = p.source_key WHERE p.id IN @some
+                        UNION
+                        SELECT o.sha256 FROM payments p
+                        JOIN payment_sources s ON s.payment_key = p.key
+                        JOIN sources o ON o.key = s.source_key
+                        WHERE p.id IN @some
+                        """,
+                        new { some },
+                        transaction
+                    )
+                )
+                .Distinct(),
+        ];
 
     /// <summary>The records a source states.</summary>
     public static IReadOnlyList<(string Resource, string Id)> RecordsOf(

@@ -43,24 +43,8 @@ internal sealed class ExpenditureImporter : ITableImport
         }
         var columns = PaymentHeadings.Map(shape.Headings, context.Options.Columns, sample);
         Refuse(columns);
-        var survey = PaymentSurvey.Of(context.File, shape, columns, spilled, context.Names);
-        var detected = new Detected(
-            TextEncoding.Name(context.File.Encoding),
-            context.File.IsSheet ? null : shape.Delimiter.ToString(),
-            shape.HasHeading ? shape.HeaderLine : null,
-            survey.Dates.Order is { } known ? JsonNamingPolicy.CamelCase.ConvertName(known.ToString()) : null,
-            columns.ByField
-        )
-        {
-            Scores = columns.Scores,
-            Notes = Notes(context.Options, shape, columns, survey),
-        };
-        var payers = BodyColumns.Find(context, shape.Headings, column => Cells(context, shape, columns, column));
-        var intake = new PaymentIntake(context, detected, payers.Whole, columns.Extra.Select(i => columns.Headings[i]), columns.Headings);
-        var import = new PaymentImport(columns, spilled, survey, $"{Kind}\n{payers.Whole}\n{context.SourceName}");
-        var report = intake.Take(Rows(context, shape, import, payers.Each));
-        Archive.Keep(context, shape, columns.Contacts);
-        return report;
+        RefuseSummary(context, columns, sample);
+        return new SpendTable(context, shape, columns, spilled).Import(sample);
     }
 
     private static void Refuse(PaymentColumns columns)
@@ -84,36 +68,29 @@ internal sealed class ExpenditureImporter : ITableImport
         }
     }
 
-    private static List<string>? Notes(ImportOptions options, TableShape shape, PaymentColumns columns, PaymentSurvey survey)
+    /// <summary>
+    /// Sums by supplier are no payments (Lambeth's <c>Supplier Name, Total</c>): a name and a sum are all a row has, no day, no
+    /// reference and nothing else, and no name stands in two rows.
+    /// </summary>
+    private static void RefuseSummary(ImportContext context, PaymentColumns columns, IReadOnlyList<string[]> sample)
     {
-        var notes = new List<string>();
-        if (options.ColumnsFile is { } map)
+        var (supplier, amount) = (columns["supplierName"], columns["amount"]);
+        if (context.Options.Columns.Count > 0 || supplier < 0 || columns.Has("paidOn"))
         {
-            notes.Add($"columnsFile: {map}");
+            return;
         }
-        if (!shape.HasHeading)
+        var hasMore = Enumerable
+            .Range(0, columns.Headings.Length)
+            .Any(i => i != supplier && i != amount && columns.Profile(i) is { Filled: > 0 } profile && profile.Share(profile.Amounts) < 1);
+        var names = sample.Select(row => supplier < row.Length ? row[supplier].Trim() : "").Where(name => name.Length > 0).ToList();
+        if (!hasMore && names.Count >= FewestRows && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count)
         {
-            notes.Add("headingMissing: the columns were told by what they hold");
+            throw new ImportRefusedException(
+                ImportRefusedException.NotRecognised,
+                $"{context.DisplayPath} is a summary: a sum for each supplier, without days, references or anything else of a payment. "
+                    + "If these are payments all the same, name the columns with --columns MAP.json."
+            );
         }
-        notes.AddRange(columns.Ties.Select(tie => $"{tie.Key}Ambiguous: {string.Join(" and ", tie.Value.Select(h => $"'{h}'"))}"));
-        notes.AddRange(
-            survey.Dates.Note switch
-            {
-                "dateOrderAssumed" => ["dateOrderAssumed: every day fits both orders, read day first"],
-                "dateOrderByName" => ["dateOrderByName: every day fits both orders, the period in the name decides"],
-                "dateOrderMixed" => ["dateOrderMixed: both orders occur; days that fit both are left out"],
-                _ => Array.Empty<string>(),
-            }
-        );
-        if (survey.CreditMarks)
-        {
-            notes.Add("creditMarks: CR behind an amount makes it negative");
-        }
-        if (survey.SignByMarker)
-        {
-            notes.Add($"signByMarker: amounts are unsigned, '{columns.Headings[columns["creditMarker"]]}' says which are credits");
-        }
-        return notes.Count == 0 ? null : notes;
     }
 
     private static List<string[]> Gathered(IReadOnlyList<string[]> sample, int width, SpilledColumns spilled) =>
@@ -125,54 +102,4 @@ internal sealed class ExpenditureImporter : ITableImport
                 return cells;
             }),
         ];
-
-    /// <summary>The cells of a column in the rows that hold payments: totals and footers have neither supplier nor day nor reference.</summary>
-    private static IEnumerable<string> Cells(ImportContext context, TableShape shape, PaymentColumns columns, int column)
-    {
-        int[] keys = [columns["supplierName"], columns["paidOn"], columns["transactionReference"]];
-        var heading = Headings.Normalise(shape.Headings[column]);
-        using var records = context.File.Open(shape);
-        while (records.Read())
-        {
-            if (
-                records.Line > shape.HeaderLine
-                && records.Fault is null
-                && column < records.Count
-                && keys.Any(key => key >= 0 && key != column && key < records.Count && !string.IsNullOrWhiteSpace(records[key]))
-                && Headings.Normalise(records[column]) != heading
-            )
-            {
-                yield return records[column].Trim();
-            }
-        }
-    }
-
-    private static IEnumerable<RowOutcome> Rows(ImportContext context, TableShape shape, PaymentImport import, BodyColumn? bodies)
-    {
-        using var records = context.File.Open(shape);
-        while (records.Read())
-        {
-            if (records.Line > shape.HeaderLine)
-            {
-                var row = import.Read(records);
-                yield return bodies is null ? row : OfBody(row, records, bodies, shape);
-            }
-        }
-    }
-
-    /// <summary>A row with the body it names; one that names none cannot be taken in.</summary>
-    private static RowOutcome OfBody(RowOutcome row, RecordReader record, BodyColumn bodies, TableShape shape)
-    {
-        if (row is not RowOutcome.Understood<IncomingPayment>(var payment))
-        {
-            return row;
-        }
-        var cell = bodies.Column < record.Count ? record[bodies.Column].Trim() : "";
-        return bodies.Of(cell) is { } body
-            ? new RowOutcome.Understood<IncomingPayment>(payment with { Body = body })
-            : new RowOutcome.Rejected(
-                [new(record.Line, shape.Headings[bodies.Column], "bodyUnknown", cell, "the name, id or identifier of a body")],
-                payment.Raw
-            );
-    }
 }

@@ -45,6 +45,12 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
     /// <summary>Fields for which two columns are as good, so that none was taken: field to the columns.</summary>
     public Dictionary<string, int[]> Ties { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Profiles of the columns by the rows alone that have no cell too many.</summary>
+    public ColumnProfile[]? EvenProfiles() =>
+        sample is null
+            ? null
+            : ColumnProfile.Of([.. sample.Where(row => row.Skip(names.Length).All(string.IsNullOrWhiteSpace))], names.Length);
+
     public ColumnProfile? Profile(int column) => column < 0 ? null : _profiles?[column];
 
     /// <summary>Takes the column of a heading for a field because the reader says so.</summary>
@@ -145,9 +151,17 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
             string.Equals(row.ElementAtOrDefault(one)?.Trim(), row.ElementAtOrDefault(other)?.Trim(), StringComparison.Ordinal)
         );
 
+    /// <summary>Whether the amount is the debit side of a ledger.</summary>
+    private bool IsDebit() =>
+        _byField.TryGetValue("amount", out var amount) && names[amount.Column].Words.Any(word => word is "debit" or "debits");
+
     /// <summary>From 0 to 1, how well a column holds what a field asks for; 1 where nothing is known of it.</summary>
     private double Fit(string field, string? hint, int column)
     {
+        if (field == "creditAmount" && !IsDebit())
+        {
+            return 0;
+        }
         if (_profiles?[column] is not { Rows: > 0 } profile)
         {
             return 1;
@@ -156,7 +170,9 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
         {
             "paidOn" => profile.Share(profile.Days + profile.Serials + (hint == "period" ? profile.Periods : 0)),
             "amount" => profile.Filled * 20 < profile.Rows ? 0 : profile.Share(profile.Amounts + profile.CreditMarks),
-            "grossAmount" or "irrecoverableVat" => profile.Filled == 0 ? 0.5 : profile.Share(profile.Amounts + profile.CreditMarks),
+            "grossAmount" or "irrecoverableVat" or "creditAmount" => profile.Filled == 0
+                ? 0.5
+                : profile.Share(profile.Amounts + profile.CreditMarks),
             "supplierName" => profile.Share(profile.Words),
             "creditMarker" => CreditMarker.Fit(profile),
             "purpose" or "category" or "department" when profile.Filled > 0 => 1

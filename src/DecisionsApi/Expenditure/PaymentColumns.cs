@@ -48,6 +48,9 @@ internal sealed class PaymentColumns(IReadOnlyList<string> headings, string[] no
     /// <summary>What the sample shows of a field's column; null where nothing is known.</summary>
     public ColumnProfile? Profile(int column) => assignment.Profile(column);
 
+    /// <summary>What the rows of the sample show that have no cell too many; null where nothing is known.</summary>
+    public ColumnProfile[]? EvenProfiles() => assignment.EvenProfiles();
+
     /// <summary>Field to heading, as published, for the report.</summary>
     public IReadOnlyDictionary<string, string> ByField =>
         _byField.ToDictionary(f => f.Key, f => Headings[f.Value.Column], StringComparer.Ordinal);

@@ -97,7 +97,7 @@ internal sealed record PaymentFilter : ListParameters, IIncluding, IFaceted
     [FromQuery(Name = "source")]
     public string[]? Source { get; init; }
 
-    /// <summary>Codes of issues (dateMissing, dateUnreadable, amountRounded, vatUnreadable, grossUnreadable), or <c>true</c> for any; may be repeated.</summary>
+    /// <summary>Codes of issues (dateMissing, dateUnreadable, dateAmbiguous, dateImprecise, amountRounded, dashIsZero, signFromMarker, rowRealigned, quotesMended, vatUnreadable, grossUnreadable), or <c>true</c> for any; may be repeated.</summary>
     /// <example>["dateMissing"]</example>
     [FromQuery(Name = "hasIssue")]
     public string[]? HasIssue { get; init; }
@@ -183,7 +183,13 @@ internal sealed class PaymentFilterValidator : ListValidator<PaymentFilter>
         "true",
         "dateMissing",
         "dateUnreadable",
+        "dateAmbiguous",
+        "dateImprecise",
         "amountRounded",
+        "dashIsZero",
+        "signFromMarker",
+        "rowRealigned",
+        "quotesMended",
         "vatUnreadable",
         "grossUnreadable",
     ];

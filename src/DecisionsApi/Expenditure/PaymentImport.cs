@@ -6,12 +6,22 @@ using DecisionsApi.Tabular;
 
 namespace DecisionsApi.Expenditure;
 
-/// <summary>Turns the rows of one spend file into payments, row by row; it holds no more than the running sum.</summary>
-internal sealed class PaymentImport(PaymentColumns columns, SpilledColumns spilled, PaymentSurvey survey, string identityPrefix)
+/// <summary>
+/// Turns the rows of one spend file into payments, row by row, and has what they say about the file counted; it holds no more
+/// than the running sum.
+/// </summary>
+internal sealed class PaymentImport(
+    PaymentColumns columns,
+    SpilledColumns spilled,
+    PaymentSurvey survey,
+    PaymentTally tally,
+    string identityPrefix,
+    char delimiter
+)
 {
     /// <summary>Rows before a total that has a text beside it; fewer add up by chance.</summary>
     private const int FewestRows = 3;
-    private static readonly string[] SumFields = ["amount", "grossAmount", "irrecoverableVat"];
+    private static readonly string[] SumFields = ["amount", "creditAmount", "grossAmount", "irrecoverableVat"];
     private readonly int _date = columns["paidOn"];
     private readonly int _amount = columns["amount"];
     private readonly int _supplier = columns["supplierName"];
@@ -21,6 +31,9 @@ internal sealed class PaymentImport(PaymentColumns columns, SpilledColumns spill
     private readonly ArrayBufferWriter<byte> _content = new(1024);
     private readonly string[] _cells = new string[columns.Headings.Length];
     private readonly ShiftedRows _shifted = new(columns);
+    private readonly RealignedRows _realigned = new(columns, delimiter);
+    private readonly AmountCells _amounts = new(columns, survey.CreditMarks);
+    private bool _isRealigned;
     private readonly int _marker = survey.SignByMarker ? columns["creditMarker"] : -1;
     private long _runningPence;
     private long _sinceTotalPence;
@@ -36,6 +49,13 @@ internal sealed class PaymentImport(PaymentColumns columns, SpilledColumns spill
             return new RowOutcome.Rejected([RowFault.Of(record.Line, fault, record.Raw)], WithoutContacts(record));
         }
         var surplus = Fill(record);
+        _isRealigned = surplus is not null && Realign(record);
+        surplus = _isRealigned ? null : surplus;
+        if (spilled.Any)
+        {
+            spilled.Gather(_cells);
+        }
+        tally.Add(_cells);
         if (surplus is null && Array.TrueForAll(_cells, cell => cell.Length == 0))
         {
             return RowOutcome.BlankRow;
@@ -47,10 +67,6 @@ internal sealed class PaymentImport(PaymentColumns columns, SpilledColumns spill
                 WithoutContacts(record)
             );
         }
-        if (spilled.Any)
-        {
-            spilled.Gather(_cells);
-        }
         return IsRepeatedHeading() ? RowOutcome.NotDataRow
             : _shifted.Find(record.Line, _cells) is { } shift ? new RowOutcome.Rejected([shift], WithoutContacts(record))
             : Understand(record);
@@ -58,8 +74,8 @@ internal sealed class PaymentImport(PaymentColumns columns, SpilledColumns spill
 
     private RowOutcome Understand(RecordReader record)
     {
-        var amount = Cell(_amount);
-        if (!Amounts.TryReadPence(amount, survey.CreditMarks, out var pence, out var rounded))
+        var amount = _amounts.Text(_cells);
+        if (!_amounts.TryRead(_cells, _isRealigned ? null : record, out var pence, out var rounded))
         {
             // A footer or note: one cell of text, wherever it stands, or a few and none of the values that make a payment.
             if ((amount.Length == 0 || HasNoKey()) && Texts() == 1 || (amount.Length == 0 && Texts() == 2 && HasNoKey()))
@@ -68,7 +84,7 @@ internal sealed class PaymentImport(PaymentColumns columns, SpilledColumns spill
             }
             var code = amount.Length == 0 ? "amountMissing" : "amountUnreadable";
             return new RowOutcome.Rejected(
-                [new(record.Line, columns.Headings[_amount], code, amount, Amounts.Expected)],
+                [new(record.Line, _amounts.Heading(_cells), code, amount, Amounts.Expected)],
                 WithoutContacts(record)
             );
         }
@@ -126,7 +142,15 @@ internal sealed class PaymentImport(PaymentColumns columns, SpilledColumns spill
         var withheld = new List<WithheldField>();
         if (rounded)
         {
-            issues.Add(new("amountRounded", "amount", Cell(_amount)));
+            issues.Add(new("amountRounded", "amount", _amounts.Text(_cells)));
+        }
+        if (!_isRealigned && _amounts.HasZero(record))
+        {
+            issues.Add(new("dashIsZero", "amount", Cell(_amount)));
+        }
+        if (_isRealigned)
+        {
+            issues.Add(new("rowRealigned", "row", null));
         }
         if (record.Mended)
         {
@@ -243,6 +267,19 @@ internal sealed class PaymentImport(PaymentColumns columns, SpilledColumns spill
             }
         }
         return null;
+    }
+
+    private bool Realign(RecordReader record)
+    {
+        if (_realigned.Find([.. Enumerable.Range(0, record.Count).Select(i => record[i])]) is not { } cells)
+        {
+            return false;
+        }
+        for (var i = 0; i < _cells.Length; i++)
+        {
+            _cells[i] = Clean(cells[i]);
+        }
+        return true;
     }
 
     /// <summary>Without the spaces around it, and without zeros, which an old export has and no text.</summary>

@@ -7,14 +7,16 @@ using DecisionsApi.Sources;
 namespace DecisionsApi.Expenditure;
 
 /// <summary>Takes the understood rows of one file into the register: they go to a temporary table, what they are to the register is found there, then applied.</summary>
-internal sealed class PaymentIntake
+internal sealed class PaymentIntake : IDisposable
 {
     private readonly ImportContext _context;
-    private readonly Detected _detected;
+    private Detected _detected;
     private readonly Publisher? _publisher;
     private readonly SourceEntry _source;
     private readonly Writing _writing;
     private readonly long _before;
+    private readonly RejectedRows _rejected;
+    private readonly Tally _tally = new();
 
     /// <param name="context">The file.</param>
     /// <param name="detected">What was found out about it.</param>
@@ -47,41 +49,56 @@ internal sealed class PaymentIntake
         {
             _writing.Append("bodies", _publisher.Key, "created");
         }
+        _rejected = new(connection, transaction, _source.Source, store: _source.IsNew);
     }
 
-    /// <summary>Takes the rows in; the report says what became of them.</summary>
-    public TableReport Take(IEnumerable<RowOutcome> rows)
+    /// <summary>Puts the rows beside the register, which they do not change yet.</summary>
+    public void Stage(IEnumerable<RowOutcome> rows)
     {
-        var (connection, transaction) = (_context.Connection, _context.Transaction);
         using var staging = new PaymentStagingSql(_writing, _publisher?.Key, _context.Options);
-        using var rejected = new RejectedRows(connection, transaction, _source.Source, store: _source.IsNew);
-        var tally = new Tally();
         foreach (var row in rows)
         {
-            Stage(row, staging, rejected, tally);
-            _context.Progress(++tally.Read);
+            Stage(row, staging);
+            _context.Progress(++_tally.Read);
         }
         staging.Complete();
-        LeaveOutErased(rejected);
-        var possible = Match();
-        LeaveOutErased(rejected);
-        if (possible > 0)
-        {
-            tally.Issues["possibleRepublication"] = possible;
-        }
-        return Settle(tally, rejected);
     }
 
+    /// <summary>Takes the staged rows into the register; the report says what became of them.</summary>
+    public TableReport Settle()
+    {
+        LeaveOutErased();
+        var possible = Match();
+        LeaveOutErased();
+        if (possible > 0)
+        {
+            _tally.Issues["possibleRepublication"] = possible;
+        }
+        return Apply();
+    }
+
+    /// <summary>Says what was found out about the file while its rows were read.</summary>
+    public void Correct(Detected detected)
+    {
+        _detected = detected;
+        if (_source.IsNew)
+        {
+            SourceSql.SetDetected(_context.Connection, _context.Transaction, _source.Source, detected);
+        }
+    }
+
+    public void Dispose() => _rejected.Dispose();
+
     /// <summary>What was erased on a lawful request does not come back with its file.</summary>
-    private void LeaveOutErased(RejectedRows rejected)
+    private void LeaveOutErased()
     {
         foreach (var line in ErasedPaymentSql.Strike(_context.Connection, _context.Transaction, _source.Series))
         {
-            rejected.Add(new([new(line, null, "erased", "", "nothing: this row was erased on a lawful request")], ""));
+            _rejected.Add(new([new(line, null, "erased", "", "nothing: this row was erased on a lawful request")], ""));
         }
     }
 
-    private static void Stage(RowOutcome row, PaymentStagingSql staging, RejectedRows rejected, Tally tally)
+    private void Stage(RowOutcome row, PaymentStagingSql staging)
     {
         switch (row)
         {
@@ -89,17 +106,17 @@ internal sealed class PaymentIntake
                 staging.Add(payment);
                 foreach (var issue in payment.Issues)
                 {
-                    tally.Issues[issue.Code] = tally.Issues.GetValueOrDefault(issue.Code) + 1;
+                    _tally.Issues[issue.Code] = _tally.Issues.GetValueOrDefault(issue.Code) + 1;
                 }
                 break;
             case RowOutcome.Rejected fault:
-                rejected.Add(fault);
+                _rejected.Add(fault);
                 break;
             case RowOutcome.Blank:
-                tally.Blank++;
+                _tally.Blank++;
                 break;
             default:
-                tally.NotData++;
+                _tally.NotData++;
                 break;
         }
     }
@@ -127,7 +144,7 @@ internal sealed class PaymentIntake
         return possible;
     }
 
-    private TableReport Settle(Tally tally, RejectedRows rejected)
+    private TableReport Apply()
     {
         var (connection, transaction) = (_context.Connection, _context.Transaction);
         var outcome = PaymentMergeSql.Outcome(connection, transaction);
@@ -141,19 +158,19 @@ internal sealed class PaymentIntake
             return sum;
         }
         var rows = new RowCounts(
-            tally.Read,
+            _tally.Read,
             Rows("created", "changed", "revived"),
             Rows("unchanged", "same"),
             Rows("alreadyPublished"),
-            rejected.Count,
-            tally.Blank,
-            tally.NotData,
+            _rejected.Count,
+            _tally.Blank,
+            _tally.NotData,
             PaymentMergeSql.Leaving(connection, transaction)
         );
         var sum = outcome.Where(o => o.Key != "alreadyPublished").Sum(o => o.Value.Pence);
         var bodies = PaymentMergeSql.Bodies(connection, transaction);
         var preview = _context.Options.DryRun ? PreviewSql.Read(connection, transaction, outcome) : null;
-        var head = Apply();
+        var head = Write();
         SourceSql.EndImport(connection, transaction, _source.Import, head);
         if (_source.IsNew)
         {
@@ -170,14 +187,14 @@ internal sealed class PaymentIntake
             Detected = _detected,
             Rows = rows,
             SumAmount = Money.FromPence(sum),
-            Rejected = rejected.Faults,
-            Issues = tally.Issues,
+            Rejected = _rejected.Faults,
+            Issues = _tally.Issues,
             Preview = preview,
             Changes = _context.Options.DryRun ? null : new(_before, head),
         };
     }
 
-    private long Apply()
+    private long Write()
     {
         var (connection, transaction) = (_context.Connection, _context.Transaction);
         PaymentVersionSql.Keep(connection, transaction);

@@ -55,8 +55,12 @@ internal sealed class PaymentLayout : ITableImport, IJsonImport
 
     private static readonly Dictionary<string, string> NoMap = [];
 
-    private static TableReport Import(ImportContext context, Detected detected, IEnumerable<LayoutRow> rows) =>
-        new PaymentIntake(context, detected, null, ["extra"]).Take(rows.Select(row => Understand(context, row)));
+    private static TableReport Import(ImportContext context, Detected detected, IEnumerable<LayoutRow> rows)
+    {
+        using var intake = new PaymentIntake(context, detected, null, ["extra"]);
+        intake.Stage(rows.Select(row => Understand(context, row)));
+        return intake.Settle();
+    }
 
     private static RowOutcome Understand(ImportContext context, LayoutRow row)
     {

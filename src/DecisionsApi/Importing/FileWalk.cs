@@ -11,6 +11,7 @@ internal static class FileWalk
         ".tab",
         ".xlsx",
         ".xls",
+        ".ods",
         ".xlsm",
         ".xlsb",
         ".zip",

@@ -87,12 +87,15 @@ internal sealed class ImportRefusedException(string code, string message) : Exce
     /// <summary>The file holds no table of a kind that is known.</summary>
     public const string NotRecognised = "notRecognised";
 
+    /// <summary>The file is of another period than those its source name stands for.</summary>
+    public const string OtherPeriodCode = "otherPeriod";
+
     public string Code { get; } = code;
 
     /// <summary>The file does not cover the days of what would be withdrawn: a publisher has used the name of another period again.</summary>
     public static ImportRefusedException OtherPeriod(string sourceName, string records, string day, long count) =>
         new(
-            "otherPeriod",
+            OtherPeriodCode,
             $"The register has other {records} under the source name '{sourceName}', and {count} of them (from {day} on) "
                 + "lie outside the months of this file: it seems to be another period under a used name. "
                 + "Nothing was changed. Give the file a name of its own with --source-name."

@@ -14,6 +14,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
     /// <summary>Imports everything under the paths; a report comes as soon as its table is done.</summary>
     public IEnumerable<TableReport> Import(IEnumerable<string> paths, ImportOptions options, Action<string, int> progress)
     {
+        var namesakes = new Namesakes();
         foreach (var found in FileWalk.Under(paths))
         {
             if (found.Skipped is { } reason)
@@ -26,7 +27,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
             {
                 yield return found.MayHoldNoData && report.Error is { Code: NotRecognised } error
                     ? new TableReport { File = found.Path, Skipped = error.Message }
-                    : report;
+                    : namesakes.Named(report);
             }
         }
     }
@@ -83,7 +84,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
             file =>
             {
                 var own = ColumnsFile.Beside(piece.Path, options, kinds);
-                return file.Kind is FileKind.OpenXmlWorkbook or FileKind.BinaryWorkbook
+                return file.Kind is FileKind.OpenXmlWorkbook or FileKind.BinaryWorkbook or FileKind.OpenDocument or FileKind.Html
                     ? ImportWorkbook(piece, file, own, progress)
                     : [ImportTable(piece, file, Recognise(file, piece.DisplayPath, own), own, progress)];
             }
@@ -153,14 +154,30 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
         try
         {
             var sheets = Workbook.Extract(file, folder);
+            if (sheets.Count == 0)
+            {
+                return [ImportTable(piece, file, Recognise(file, piece.DisplayPath, options), options, progress)];
+            }
             var mayKeep = !sheets.Any(sheet => sheet.Table.HasRow(cells => Contacts.Columns(cells).Length > 0));
             var read = sheets
-                .Select(sheet => new SheetReading(piece with { Sheet = sheet.Name }, sheet.Table with { MayKeepOriginal = mayKeep }, sheet))
+                .Select(sheet => new SheetReading(
+                    piece with
+                    {
+                        Sheet = file.Kind == FileKind.Html && sheets.Count == 1 ? null : sheet.Name,
+                    },
+                    sheet.Table with
+                    {
+                        MayKeepOriginal = mayKeep,
+                    },
+                    sheet
+                ))
                 .ToList();
             read.ForEach(sheet => sheet.Recognise(() => RecogniseTable(sheet.Table, sheet.Piece.Name, options)));
             var hasDays = read.Exists(sheet => sheet.HasDays);
             if (!read.Exists(sheet => sheet.Found is not null))
             {
+                // A page whose tables are no data is a page.
+                _ = file.Kind == FileKind.Html ? Recognise(file, piece.DisplayPath, options) : null;
                 throw new ImportRefusedException(
                     NotRecognised,
                     $"{piece.DisplayPath} has no sheet that is understood: {string.Join("; ", read.Select(sheet => $"'{sheet.Sheet.Name}' {sheet.Skipped}"))}."

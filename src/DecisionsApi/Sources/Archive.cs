@@ -9,13 +9,11 @@ internal static class Archive
     /// <summary>Archives the file being imported as it is, unless its bytes are there already.</summary>
     public static void Keep(ImportContext context)
     {
-        if (!context.File.MayKeepOriginal || ArchiveSql.Has(context.Connection, context.Transaction, context.File.Sha256))
+        if (MayKeep(context, []))
         {
-            return;
+            using var archive = ArchiveSql.Write(context.Connection, context.Transaction, context.File.Sha256);
+            Copy(context.File.Original, archive);
         }
-        using var archive = ArchiveSql.Write(context.Connection, context.Transaction, context.File.Sha256);
-        using var original = File.OpenRead(context.File.Original);
-        original.CopyTo(archive);
     }
 
     /// <summary>Archives the table being imported with the given columns blanked, unless it is there already.</summary>
@@ -24,20 +22,44 @@ internal static class Archive
         if (contactColumns.Length == 0)
         {
             Keep(context);
-            return;
         }
-        // A workbook cannot be kept in part.
-        if (context.File.IsSheet || ArchiveSql.Has(context.Connection, context.Transaction, context.File.Sha256))
+        else if (MayKeep(context, contactColumns))
         {
-            return;
+            foreach (var _ in Records(context, shape, contactColumns)) { }
         }
-        using var archive = ArchiveSql.Write(context.Connection, context.Transaction, context.File.Sha256);
-        using var text = new StreamWriter(archive, context.File.Encoding);
-        using var records = context.File.Open(shape);
+    }
+
+    /// <summary>
+    /// The records of the table being imported, from its first line. The file is archived while they are read, the given columns
+    /// blanked, unless it is there already: so that it need not be read again for that.
+    /// </summary>
+    public static IEnumerable<RecordReader> Records(ImportContext context, TableShape shape, int[] contactColumns)
+    {
+        using var archive = MayKeep(context, contactColumns)
+            ? ArchiveSql.Write(context.Connection, context.Transaction, context.File.Sha256)
+            : null;
+        using var blanked = archive is not null && contactColumns.Length > 0 ? new StreamWriter(archive, context.File.Encoding) : null;
+        if (archive is not null && context.File.IsSheet)
+        {
+            Copy(context.File.Original, archive);
+        }
+        using var records = context.File.Open(shape, copy: blanked is null && !context.File.IsSheet ? archive : null);
         while (records.Read())
         {
-            text.Write(records.Line <= shape.HeaderLine ? records.Raw : Contacts.Blank(records, contactColumns));
-            text.Write(records.LineEnd);
+            blanked?.Write(records.Line <= shape.HeaderLine ? records.Raw : Contacts.Blank(records, contactColumns));
+            blanked?.Write(records.LineEnd);
+            yield return records;
         }
+    }
+
+    // A workbook cannot be kept in part.
+    private static bool MayKeep(ImportContext context, int[] contactColumns) =>
+        (contactColumns.Length == 0 ? context.File.MayKeepOriginal : !context.File.IsSheet)
+        && !ArchiveSql.Has(context.Connection, context.Transaction, context.File.Sha256);
+
+    private static void Copy(string path, Stream archive)
+    {
+        using var original = File.OpenRead(path);
+        original.CopyTo(archive);
     }
 }

@@ -165,6 +165,14 @@ internal static class SourceSql
             transaction
         );
 
+    /// <summary>Sets what was found out about a source while its rows were read.</summary>
+    public static void SetDetected(SqliteConnection connection, SqliteTransaction transaction, long key, Detected detected) =>
+        connection.Execute(
+            "UPDATE sources SET detected = @detected WHERE key = @key",
+            new { key, detected = JsonSerializer.Serialize(detected, Json.Sparse) },
+            transaction
+        );
+
     /// <summary>Opens an entry in the log of imports; its key.</summary>
     public static long BeginImport(SqliteConnection connection, SqliteTransaction transaction, long source, string at, long sequence) =>
         connection.ExecuteScalar<long>(

@@ -156,6 +156,33 @@ public sealed class ErasureTests
         Assert.Empty(register.Faults());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_name_of_a_supplier_goes_from_all_payments_to_it_and_stays_away(bool byName)
+    {
+        await using var register = new GivenRegister();
+        var later = Heading + "12/02/2011,JANE DOE,5,T5,Works,\n13/02/2011,Firm,6,T6,Works,\n";
+        register.Import("a.csv", Spend.Replace("Jane Doe,1,", "Jane Doe,9,", StringComparison.Ordinal));
+        register.Import("a.csv", Spend);
+        register.Import("b.csv", later, new() { Body = "other" });
+        var supplier = (await register.Walk("/v1/expenditure?supplierName=jane+doe"))[0]
+            .GetProperty("supplier")
+            .GetProperty("id")
+            .GetString();
+
+        var outcome = Erase(register, byName ? "suppliers/jane doe" : $"suppliers/{supplier}", "name");
+
+        Assert.True(outcome.Done, outcome.Message);
+        AssertNowhere(register, "Jane Doe", "JANE DOE");
+        register.Import("a.csv", Spend);
+        register.Import("b.csv", later, new() { Body = "other" });
+        Assert.Equal(2, (await register.Walk("/v1/expenditure?withheld=supplier.name")).Count);
+        Assert.Equal(["Firm"], (await register.Walk("/v1/suppliers")).Select(s => s.GetProperty("name").GetString()));
+        Assert.Empty(await register.Walk("/v1/expenditure?q=jane"));
+        Assert.Empty(register.Faults());
+    }
+
     [Fact]
     public async Task A_note_without_the_content_stays()
     {
@@ -175,6 +202,8 @@ public sealed class ErasureTests
     [InlineData("expenditure/nothing", "")]
     [InlineData("decisions/nothing", "summary")]
     [InlineData("sources/nothing", "")]
+    [InlineData("suppliers/nothing", "name")]
+    [InlineData("suppliers/Firm", "address")]
     [InlineData("bodies/test-council", "")]
     public async Task What_cannot_be_erased_says_so_and_changes_nothing(string record, string field)
     {

@@ -43,6 +43,50 @@ public sealed class RepublicationTests
     }
 
     [Fact]
+    public async Task Two_files_of_one_name_in_one_folder_are_both_named_where_one_is_refused_for_the_other()
+    {
+        await using var register = new GivenRegister();
+        var folder = Path.Combine(register.Folder, "spend");
+        foreach (var year in new[] { 2014, 2015 })
+        {
+            Directory.CreateDirectory(Path.Combine(folder, $"{year}"));
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, $"{year}", "spend.csv"),
+                Heading + $"13/01/{year},A,1,T{year}\n",
+                TestContext.Current.CancellationToken
+            );
+        }
+
+        var reports = register.ImportAll(folder, new() { Body = "x" });
+
+        Assert.Null(reports[0].Error);
+        Assert.Equal("otherPeriod", reports[1].Error!.Code);
+        Assert.StartsWith($"{reports[0].File} and {reports[1].File} have one name", reports[1].Error!.Message, StringComparison.Ordinal);
+        Assert.EndsWith("--source-name 2015-spend.csv", reports[1].Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_files_of_one_name_and_one_month_the_report_says_that_one_withdraws_the_other()
+    {
+        await using var register = new GivenRegister();
+        var folder = Path.Combine(register.Folder, "spend");
+        foreach (var department in new[] { "roads", "schools" })
+        {
+            Directory.CreateDirectory(Path.Combine(folder, department));
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, department, "spend.csv"),
+                Heading + $"13/01/2014,{department},1,T{department}\n",
+                TestContext.Current.CancellationToken
+            );
+        }
+
+        var reports = register.ImportAll(folder, new() { Body = "x" });
+
+        Assert.Equal(1, reports[1].Rows!.Withdrawn);
+        Assert.Contains(reports[1].Detected!.Notes!, note => note.StartsWith("sameName: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Another_spelling_of_the_same_values_is_no_change()
     {
         await using var register = new GivenRegister();

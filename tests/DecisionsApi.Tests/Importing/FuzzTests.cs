@@ -35,6 +35,8 @@ public sealed class FuzzTests
     [InlineData("workbook", 2)]
     [InlineData("archive", 3)]
     [InlineData("register", 4)]
+    [InlineData("page", 5)]
+    [InlineData("document", 6)]
     public async Task Every_mangled_file_gives_rows_or_a_reason(string kind, int seed)
     {
         await using var register = new GivenRegister();
@@ -119,6 +121,22 @@ public sealed class FuzzTests
             "workbook" => [book],
             "archive" => [Xlsx.Zip(("a.csv", csv), ("b/c.xlsx", book))],
             "register" => [register],
+            "page" =>
+            [
+                "<html><table><tr><th>Date<th>Supplier<th>Amount<tr><td rowspan=2>03/04/2023<td>Acme &amp; Co<td>5.00<tr><td colspan=2>6.50</table><style>x</style>"u8.ToArray(),
+            ],
+            "document" =>
+            [
+                Xlsx.Zip(
+                    ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"u8.ToArray()),
+                    (
+                        "content.xml",
+                        Encoding.UTF8.GetBytes(
+                            "<o:d xmlns:o=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:t=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:p=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><t:table t:name=\"A\"><t:table-row><t:table-cell><p:p>Date</p:p></t:table-cell><t:table-cell><p:p>Supplier</p:p></t:table-cell><t:table-cell><p:p>Amount</p:p></t:table-cell></t:table-row><t:table-row t:number-rows-repeated=\"3\"><t:table-cell o:value-type=\"date\" o:date-value=\"2023-04-13\"/><t:table-cell><p:p>Acme Ltd</p:p></t:table-cell><t:table-cell o:value-type=\"float\" o:value=\"5\"/></t:table-row></t:table></o:d>"
+                        )
+                    )
+                ),
+            ],
             _ =>
             [
                 csv,
