@@ -88,7 +88,12 @@ internal static partial class SummaryRatios
         {
             Fill(database, rows);
         }
-        var builder = WebApplication.CreateBuilder(["--AccessLog=false", "--RateLimit:Enabled=false", "--QuerySeconds=600", "--urls=http://127.0.0.1:0"]);
+        var builder = WebApplication.CreateBuilder([
+            "--AccessLog=false",
+            "--RateLimit:Enabled=false",
+            "--QuerySeconds=600",
+            "--urls=http://127.0.0.1:0",
+        ]);
         await using var app = ServeVerb.Build(builder, database);
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new(app.Urls.Single()) };

@@ -142,7 +142,7 @@ public sealed class VerbTests : IDisposable
     [InlineData("fetch")]
     [InlineData("erase expenditure/x")]
     [InlineData("erase expenditure/x --reason why")]
-    [InlineData("erase suppliers/x --reason why --by who")]
+    [InlineData("erase payments/x --reason why --by who")]
     [InlineData("erase expenditure --reason why --by who")]
     [InlineData("fetch --every sometimes")]
     [InlineData("nonsense")]
