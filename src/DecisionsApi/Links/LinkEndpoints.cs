@@ -31,8 +31,8 @@ internal static class LinkEndpoints
 
     /// <summary>Coverage of links</summary>
     /// <remarks>How many payments, and how many pounds of them, are linked with a contract, decision or programme, and how many are not, by body and financial year. Linked and unlinked always add up to all; reported totals are left out.</remarks>
-    /// <param name="body" example="west-midlands-pcc">Ids of bodies; may be repeated. All unless given.</param>
-    /// <param name="financialYear" example="2012-13">Financial years; may be repeated. All unless given.</param>
+    /// <param name="body" example='["west-midlands-pcc"]'>Ids of bodies; may be repeated. All unless given.</param>
+    /// <param name="financialYear" example='["2012-13"]'>Financial years; may be repeated. All unless given.</param>
     /// <response code="200">The coverage, by body and financial year, and of everything asked for.</response>
     internal static Results<Ok<LinkCoverage>, ProblemHttpResult> Coverage(
         string[]? body,

@@ -27,7 +27,7 @@ public sealed class RecipeTests
             );
         }
         var recipes = Recipes().ToList();
-        Assert.Equal(8, recipes.Count);
+        Assert.Equal(9, recipes.Count);
         foreach (var (path, answer) in recipes)
         {
             Abbreviated.Match(answer, await register.GetText(path));
