@@ -29,25 +29,33 @@ internal static class RecordSchemas
             var parted = Parted(record, schemas);
             schemas[name] = All(name + "Fields", description, ("required", record["required"]!.DeepClone()), ("properties", parted));
             schemas[name + "Fields"] = Fields(record, parted, schemas);
-            if (page != PageOf + name)
-            {
-                // A pattern has no address of its own, so it is never given whole but in a list.
-                schemas.Remove(name);
-            }
             if (included is not null)
             {
                 schemas[name + "Listed"] = All(name + "Fields", description + " As in a list.", ("properties", Included(included)));
                 schemas[name + "WithIncluded"] = All(name, description + " With linked records.", ("properties", Included(included)));
                 Replace(paths, name, name + "WithIncluded");
             }
-            if (!IsUsed(name, paths, schemas))
-            {
-                // Rows of a summary are never shown whole.
-                schemas.Remove(name);
-                schemas[name + "Fields"]!["description"] = description;
-            }
         }
+        Prune(paths, schemas);
         Sort(schemas);
+    }
+
+    /// <summary>A record without an address of its own is given in lists only: nothing refers to the whole of it, nor then to its parts.</summary>
+    private static void Prune(JsonObject paths, JsonObject schemas)
+    {
+        var listedOnly = schemas
+            .Select(s => s.Key)
+            .Where(name => schemas.ContainsKey(name + "Fields") && !IsUsed(name, paths, schemas))
+            .ToList();
+        foreach (var name in listedOnly)
+        {
+            schemas[name + "Fields"]!["description"] = schemas[name]!["description"]!.ToString();
+            schemas.Remove(name);
+        }
+        if (listedOnly.Count > 0)
+        {
+            Prune(paths, schemas);
+        }
     }
 
     /// <summary>The properties that are records of their own, so that <c>fields=</c> can pick parts of them.</summary>
