@@ -24,7 +24,7 @@ internal static class SupplierResolutionSql
             return keys;
         }
         var spelling = Resolve(connection, transaction, name);
-        var (own, supplier) = FindOrAdd(connection, transaction, spelling.Id, name, sequence + 1);
+        var (own, supplier, isNew) = FindOrAdd(connection, transaction, spelling.Id, spelling.StandsFor ?? name, sequence + 1);
         var key = connection.ExecuteScalar<long>(
             """
             INSERT INTO supplier_names (supplier_key, own_key, name, name_folded, spelling_id, rule_id, basis, evidence, stands_for, core)
@@ -46,7 +46,10 @@ internal static class SupplierResolutionSql
             },
             transaction
         );
-        SupplierSql.Rename(connection, transaction, [supplier]);
+        if (!isNew)
+        {
+            SupplierSql.Rename(connection, transaction, [supplier]);
+        }
         return (supplier, key);
     }
 
@@ -85,7 +88,7 @@ internal static class SupplierResolutionSql
         foreach (var (key, name, before) in spellings)
         {
             var spelling = Resolve(writing.Connection, writing.Transaction, name);
-            var (own, _) = FindOrAdd(writing.Connection, writing.Transaction, spelling.Id, name, writing.Head);
+            var (own, _, _) = FindOrAdd(writing.Connection, writing.Transaction, spelling.Id, spelling.StandsFor ?? name, writing.Head);
             writing.Connection.Execute(
                 """
                 UPDATE supplier_names SET
@@ -116,7 +119,7 @@ internal static class SupplierResolutionSql
         var letters = SupplierNames.Letters(name);
         var reading = SupplierNames.Read(name);
         var spelling = new Spelling(IdOf(letters), IdOf(reading.Key), SupplierNames.Core(reading.Key));
-        if ((Alias(letters) ?? (Alias(reading.Key) is { IsAlone: false } read ? read : null)) is not { } alias)
+        if (Alias(connection, transaction, letters, reading.Key) is not { } alias)
         {
             return spelling with { Basis = reading.Basis, Evidence = reading.Evidence };
         }
@@ -127,38 +130,43 @@ internal static class SupplierResolutionSql
             Evidence = alias.Evidence ?? (alias.IsAlone ? "Said to be nobody else." : $"Said to be {alias.Supplier}."),
             StandsFor = alias.IsAlone ? null : alias.Supplier,
         };
+    }
 
-        SupplierAlias? Alias(string folded) =>
-            connection.QueryFirstOrDefault<string>(
-                "SELECT content FROM aliases WHERE name_folded = @folded AND withdrawn_sequence IS NULL ORDER BY id LIMIT 1",
-                new { folded },
+    /// <summary>What is said of a spelling as it stands, else of what it is read as; that a name stands alone is said of it as it stands.</summary>
+    private static SupplierAlias? Alias(SqliteConnection connection, SqliteTransaction transaction, string letters, string key) =>
+        connection
+            .Query<string>(
+                """
+                SELECT content FROM aliases
+                WHERE name_folded IN (@letters, @key) AND withdrawn_sequence IS NULL
+                ORDER BY name_folded <> @letters, id
+                """,
+                new { letters, key },
                 transaction
             )
-                is { } content
-                ? RecordJson.Read<SupplierAlias>(content)
-                : null;
-    }
+            .Select(RecordJson.Read<SupplierAlias>)
+            .FirstOrDefault(alias => !alias.IsAlone || SupplierNames.Letters(alias.Alias!) == letters);
 
     private static string IdOf(string key) => Identity.Of("supplier", key);
 
     /// <summary>Key of the supplier of an id, made if it is new, and of the one it has become.</summary>
-    private static (long Own, long Supplier) FindOrAdd(
+    private static (long Own, long Supplier, bool IsNew) FindOrAdd(
         SqliteConnection connection,
         SqliteTransaction transaction,
         string id,
         string name,
         long sequence
     ) =>
-        connection.QuerySingleOrDefault<(long, long)?>(
-            "SELECT key, coalesce(merged_key, key) FROM suppliers WHERE id = @id",
+        connection.QuerySingleOrDefault<(long, long, bool)?>(
+            "SELECT key, coalesce(merged_key, key), false FROM suppliers WHERE id = @id",
             new { id },
             transaction
         )
-        ?? connection.QuerySingle<(long, long)>(
+        ?? connection.QuerySingle<(long, long, bool)>(
             """
             INSERT INTO suppliers (id, name, name_folded, created_sequence, changed_sequence)
             VALUES (@id, @name, @folded, @sequence, @sequence)
-            RETURNING key, key
+            RETURNING key, key, true
             """,
             new
             {
