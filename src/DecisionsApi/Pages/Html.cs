@@ -32,6 +32,9 @@ internal readonly struct HtmlTemplate(int literalLength, int formattedCount)
 
     public void AppendFormatted(IEnumerable<Html> pieces) => _text.AppendJoin('\n', pieces.Select(piece => piece.Text));
 
+    // A list would else be taken for a value of any type, and its name for its text.
+    public void AppendFormatted(List<Html> pieces) => AppendFormatted(pieces.AsEnumerable());
+
     public void AppendFormatted<T>(T value, string? format = null) =>
         _text.Append(Encoder.Encode(string.Format(CultureInfo.InvariantCulture, format is null ? "{0}" : $"{{0:{format}}}", value)));
 

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using DecisionsApi.Data;
 
 namespace DecisionsApi.Search;
 
 /// <summary>The passage of a text in which the words of a search stand, as HTML that is safe to insert.</summary>
-internal static class Snippet
+internal static partial class Snippet
 {
     private const int Length = 240;
     private const int MostMarks = 200;
@@ -18,6 +19,7 @@ internal static class Snippet
     /// <summary>The passage with the most of what is asked for; null when nothing of it is in the text.</summary>
     public static string? Of(SearchText search, string text)
     {
+        text = Lines(text);
         var words = Words(text);
         var marks = search.Wanted.SelectMany((term, i) => Places(term, words).Select(word => (Term: i, Word: word))).ToList();
         if (marks.Count == 0)
@@ -39,6 +41,7 @@ internal static class Snippet
     /// <summary>The beginning of a text.</summary>
     public static string Beginning(string text)
     {
+        text = Lines(text);
         var words = Words(text);
         return words.Count == 0 ? "" : Marked(text, 0, Window(text, words, 0).End, []);
     }
@@ -85,6 +88,12 @@ internal static class Snippet
         html.Append(Encode(text[at..end]));
         return html.Append(end < text.Length ? "…" : "").ToString();
     }
+
+    /// <summary>A text without the empty lines that fields without a value leave.</summary>
+    private static string Lines(string text) => Breaks().Replace(text, "\n").Trim();
+
+    [GeneratedRegex(@"\s*[\r\n]\s*")]
+    private static partial Regex Breaks();
 
     private static string Encode(string text) => Encoder.Encode(text.ReplaceLineEndings(" · "));
 

@@ -50,6 +50,8 @@ public sealed class PageTests(ShippedRegister shipped) : IClassFixture<ShippedRe
         {
             Assert.Contains(found, page, StringComparison.Ordinal);
         }
+        Assert.Matches("<ul class=\"kinds\"><li><a href=\"[^\"]*type=decisions\">\\d+ decisions</a></li>", page);
+        Assert.DoesNotContain("· ·", page, StringComparison.Ordinal);
     }
 
     [Theory]
