@@ -13,7 +13,10 @@ internal static class FullText
     private const int ShortestPrefix = 3;
 
     /// <summary>The condition that a record's words, kept in a table of their own, match <c>@q</c>.</summary>
-    public static string Condition(string table) => $"p.key IN (SELECT rowid FROM {table} WHERE {table} MATCH @q)";
+    public static string Condition(string table) => $"p.key IN ({Keys(table)})";
+
+    /// <summary>The keys of those whose words match <c>@q</c>.</summary>
+    public static string Keys(string table) => $"SELECT rowid FROM {table} WHERE {table} MATCH @q";
 
     /// <summary>Rewrites an index so that nothing of removed records is left in it.</summary>
     public static string Purge(string table) => $"INSERT INTO {table} ({table}) VALUES ('optimize')";

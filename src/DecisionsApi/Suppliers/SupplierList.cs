@@ -1,3 +1,4 @@
+using DecisionsApi.Data;
 using DecisionsApi.Querying;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
@@ -35,6 +36,11 @@ internal static class SupplierList
 /// <summary>What suppliers can be picked by.</summary>
 internal sealed record SupplierFilter : ListParameters
 {
+    /// <summary>Words to look for in any spelling of the name: all must occur; <c>"a phrase"</c>, <c>-without</c> and <c>begin*</c> are understood.</summary>
+    /// <example>impower</example>
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
     /// <summary>Ids of suppliers; may be repeated up to 100 times.</summary>
     /// <example>["1fct6wk19pc208xk"]</example>
     [FromQuery(Name = "id")]
@@ -60,6 +66,10 @@ internal sealed record SupplierFilter : ListParameters
         where.Key("p.key", SupplierSql.OfId, "id", Id);
         where.Folded("p.key", "SELECT supplier_key FROM supplier_names WHERE name_folded", "supplierName", SupplierName);
         where.Pounds("p.payment_pence", MinAmount, MaxAmount);
+        if (Q is not null)
+        {
+            where.Add(SupplierSql.OfWords, "q", FullText.Expression(Q)!);
+        }
     }
 }
 
@@ -69,6 +79,7 @@ internal sealed class SupplierFilterValidator : ListValidator<SupplierFilter>
     public SupplierFilterValidator()
         : base(SupplierList.Definition.Keys, SupplierList.Definition.Fields.Select(f => f.Name))
     {
+        RuleFor(f => f.Q).IsSearch();
         RuleFor(f => f.Id).AreTexts();
         RuleFor(f => f.SupplierName).AreTexts();
         RuleFor(f => f.MinAmount).IsPounds();

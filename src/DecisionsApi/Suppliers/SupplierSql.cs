@@ -1,4 +1,5 @@
 using Dapper;
+using DecisionsApi.Data;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
 using DecisionsApi.Register;
@@ -33,6 +34,10 @@ internal static class SupplierSql
     public const string OfId = """
         SELECT coalesce(merged_key, key) FROM suppliers WHERE id
         """;
+
+    /// <summary>The suppliers one of whose spellings matches a search.</summary>
+    public static readonly string OfWords =
+        $"p.key IN (SELECT supplier_key FROM supplier_names WHERE key IN ({FullText.Keys("supplier_text")}))";
 
     /// <summary>Where an id leads: the supplier's own row, or null.</summary>
     public static Row? Find(SqliteConnection connection, string id) =>

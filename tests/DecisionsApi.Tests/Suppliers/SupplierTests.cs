@@ -43,6 +43,17 @@ public sealed class SupplierTests
     }
 
     [Fact]
+    public async Task A_supplier_is_found_by_the_words_of_any_spelling()
+    {
+        await using var register = new GivenRegister();
+        register.Import("aliases.csv", Aliases);
+        register.Import("spend.csv", Spend);
+
+        Assert.Equal(["Lancashire County Council"], (await register.Walk("/v1/suppliers?q=trading+stand*")).Select(Name));
+        Assert.Equal(2, (await register.Walk("/v1/suppliers?q=acme+-lancashire")).Count);
+    }
+
+    [Fact]
     public async Task What_may_be_one_is_proposed_and_not_done()
     {
         await using var register = new GivenRegister();
