@@ -79,6 +79,7 @@ internal static class Api
         services.AddSingleton<IValidator<ProgrammeFilter>, ProgrammeFilterValidator>();
         services.AddSingleton<IValidator<PaymentFilter>, PaymentFilterValidator>();
         services.AddSingleton<IValidator<LinkFilter>, LinkFilterValidator>();
+        services.AddSingleton<IValidator<LinkCoverageFilter>, LinkCoverageFilterValidator>();
         services.AddSingleton<IValidator<SupplierFilter>, SupplierFilterValidator>();
         services.AddSingleton<IValidator<BodyFilter>, BodyFilterValidator>();
         services.AddSingleton<IValidator<SourceFilter>, SourceFilterValidator>();

@@ -70,7 +70,7 @@ internal sealed class ContractTable : RecordTable<Contract>
     public override void Unrelate(Writing writing, long key, Contract contract)
     {
         ContractSql.ForgetIdentifiers(writing, key);
-        ReferenceSql.Forget(writing, "contracts", key);
+        ReferenceSql.Forget(writing.Connection, writing.Transaction, "contracts", key);
         Touch(writing, contract);
     }
 

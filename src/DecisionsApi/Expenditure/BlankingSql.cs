@@ -95,7 +95,7 @@ internal static class BlankingSql
         );
         if (field.StartsWith(Extra, StringComparison.Ordinal))
         {
-            ReferenceSql.ForgetPayment(connection, transaction, key);
+            ReferenceSql.Forget(connection, transaction, "expenditure", key);
         }
         LinkRuleSql.OfPayment(connection, transaction, key);
         PaymentCellSql.Add(connection, transaction, "p.key = @key", new { key });

@@ -19,6 +19,18 @@ internal static class Links
     public static string First(HttpRequest request) =>
         Origin(request) + PathSuffix.PathOf(request.HttpContext) + Query(request, ["cursor"]);
 
+    /// <summary>Adds the links of a page to its answer: the first, and the next, whose address comes back; null when this is the last.</summary>
+    public static string? OfPage(HttpContext context, Cursor? after)
+    {
+        var next = after is null ? null : Next(context.Request, after.ToString());
+        if (next is not null)
+        {
+            context.Response.Headers.Append("Link", $"<{next}>; rel=\"next\"");
+        }
+        context.Response.Headers.Append("Link", $"<{First(context.Request)}>; rel=\"first\"");
+        return next;
+    }
+
     /// <summary>The same answer under an address that always has this form.</summary>
     public static string As(HttpContext context, string format) =>
         Origin(context.Request) + PathSuffix.PathOf(context) + "." + format + Query(context.Request, []);

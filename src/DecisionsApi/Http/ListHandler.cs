@@ -60,12 +60,7 @@ internal sealed class ListHandler(Lister lister)
         where TRow : IListed
     {
         var page = lister.Page(list, query, context.RequestAborted);
-        var next = page.Next is null ? null : Links.Next(context.Request, page.Next.ToString());
-        if (next is not null)
-        {
-            context.Response.Headers.Append("Link", $"<{next}>; rel=\"next\"");
-        }
-        context.Response.Headers.Append("Link", $"<{Links.First(context.Request)}>; rel=\"first\"");
+        var next = Links.OfPage(context, page.Next);
         var licences = AnswerLicences.State(context, AnswerLicences.ScopeOfList(list.Name, query, SourcesOf(list, page.Records)));
         if (format != "json")
         {

@@ -53,12 +53,7 @@ internal sealed class SummaryHandler(Summariser summariser)
     private IResult OnePage(HttpContext context, SummaryQuery query, ListParameters parameters, string format)
     {
         var page = summariser.Page(query, context.RequestAborted);
-        var next = page.Next is null ? null : Links.Next(context.Request, page.Next.ToString());
-        if (next is not null)
-        {
-            context.Response.Headers.Append("Link", $"<{next}>; rel=\"next\"");
-        }
-        context.Response.Headers.Append("Link", $"<{Links.First(context.Request)}>; rel=\"first\"");
+        var next = Links.OfPage(context, page.Next);
         var licences = AnswerLicences.State(context, new() { Kinds = Licences.KindsOf(query.Summary.Subject.Name) });
         if (format != "json")
         {

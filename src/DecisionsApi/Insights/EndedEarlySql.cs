@@ -23,15 +23,6 @@ internal static class EndedEarlySql
         var filters = new Where();
         query.Filter.Apply(filters);
         var where = query.Moment.AsOf(Contracts, filters, ordered: true);
-        var (key, sort) = (query.Sort.Key, query.Sort);
-        var after = new Where();
-        if (query.After is { } cursor)
-        {
-            after.Add($"(n.{key.Column}, n.place) {sort.Beyond} (@afterValue, @afterPlace)");
-            where.Parameters.Add("afterValue", long.Parse(cursor.Value!, CultureInfo.InvariantCulture));
-            where.Parameters.Add("afterPlace", cursor.Id);
-        }
-        where.Parameters.Add("limit", query.Limit + 1);
         return (
             $"""
             WITH ended AS (
@@ -46,11 +37,7 @@ internal static class EndedEarlySql
               SELECT n.*, count(*) OVER () AS all_count, sum(n.sum_pence) OVER () AS all_pence
               FROM ended n
             )
-            SELECT n.*, CAST(n.{key.Column} AS TEXT) AS sort_value
-            FROM counted n
-            {after}
-            ORDER BY n.{key.Column} {sort.Direction}, n.place {sort.Direction}
-            LIMIT @limit
+            {InsightSql.Page(query, "counted", where.Parameters)}
             """,
             where.Parameters
         );

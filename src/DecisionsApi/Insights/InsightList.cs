@@ -54,12 +54,7 @@ internal sealed class InsightList(Reader reader)
         using var reading = reader.Read(context.RequestAborted);
         using var snapshot = reading.Connection.BeginTransaction(deferred: true);
         var (patterns, after) = asking.Read(reading.Connection, cursor, limit);
-        var next = patterns.Last is null ? null : Http.Links.Next(context.Request, after!.ToString());
-        if (next is not null)
-        {
-            context.Response.Headers.Append("Link", $"<{next}>; rel=\"next\"");
-        }
-        context.Response.Headers.Append("Link", $"<{Http.Links.First(context.Request)}>; rel=\"first\"");
+        var next = Http.Links.OfPage(context, patterns.Last is null ? null : after);
         var counts = filter.Count != "none";
         var licences = AnswerLicences.State(context, new() { Bodies = [.. insight.Bodies(filter)] });
         var fields = asking.Fields();

@@ -34,15 +34,6 @@ internal static class InsightSql
         query.Filter.Apply(filters);
         var where = Itemised(filters, query.Moment);
         var groups = insight.Groups(query.Filter, where);
-        var (key, sort) = (query.Sort.Key, query.Sort);
-        var after = new Where();
-        if (query.After is { } cursor)
-        {
-            after.Add($"(n.{key.Column}, n.place) {sort.Beyond} (@afterValue, @afterPlace)");
-            where.Parameters.Add("afterValue", long.Parse(cursor.Value!, CultureInfo.InvariantCulture));
-            where.Parameters.Add("afterPlace", cursor.Id);
-        }
-        where.Parameters.Add("limit", query.Limit + 1);
         return (
             $"""
             WITH groups AS (
@@ -56,14 +47,31 @@ internal static class InsightSql
               LEFT JOIN bodies b ON b.key = g.body_key
               LEFT JOIN suppliers s ON s.key = g.supplier_key
             )
-            SELECT n.*, CAST(n.{key.Column} AS TEXT) AS sort_value
-            FROM named n
-            {after}
-            ORDER BY n.{key.Column} {sort.Direction}, n.place {sort.Direction}
-            LIMIT @limit
+            {Page(query, "named", where.Parameters)}
             """,
             where.Parameters
         );
+    }
+
+    /// <summary>What takes a page out of the groups in a table; its parameters are added.</summary>
+    internal static string Page<TFilter>(InsightQuery<TFilter> query, string table, DynamicParameters parameters)
+    {
+        var (key, sort) = (query.Sort.Key, query.Sort);
+        var after = new Where();
+        if (query.After is { } cursor)
+        {
+            after.Add($"(n.{key.Column}, n.place) {sort.Beyond} (@afterValue, @afterPlace)");
+            parameters.Add("afterValue", long.Parse(cursor.Value!, CultureInfo.InvariantCulture));
+            parameters.Add("afterPlace", cursor.Id);
+        }
+        parameters.Add("limit", query.Limit + 1);
+        return $"""
+            SELECT n.*, CAST(n.{key.Column} AS TEXT) AS sort_value
+            FROM {table} n
+            {after}
+            ORDER BY n.{key.Column} {sort.Direction}, n.place {sort.Direction}
+            LIMIT @limit
+            """;
     }
 
     /// <summary>Ids of the payments of each group of a page, the largest first, in one statement.</summary>

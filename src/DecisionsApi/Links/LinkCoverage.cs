@@ -1,29 +1,9 @@
-using System.Text.RegularExpressions;
-using DecisionsApi.Querying;
-using FluentValidation.Results;
-
 namespace DecisionsApi.Links;
 
 /// <summary>How much of what was paid is linked with what was contracted or decided.</summary>
 /// <param name="Rows">By body and financial year.</param>
 /// <param name="Total">All of them together.</param>
-public sealed record LinkCoverage(IReadOnlyList<LinkCoverageRow> Rows, LinkCoverageFigures Total)
-{
-    /// <summary>What is wrong with the parameters, or null.</summary>
-    internal static ValidationFailure? Fault(string[]? body, string[]? financialYear)
-    {
-        if (
-            body is { Length: > ParameterRules.MaxValues }
-            || body?.FirstOrDefault(b => b.Length is 0 or > ParameterRules.MaxLength) is not null
-        )
-        {
-            return new("body", $"at most {ParameterRules.MaxValues} values of 1 to {ParameterRules.MaxLength} characters each");
-        }
-        return financialYear?.FirstOrDefault(y => !Regex.IsMatch(y, ParameterRules.YearPattern)) is { } year
-            ? new("financialYear", "financial years such as 2012-13") { AttemptedValue = year }
-            : null;
-    }
-}
+public sealed record LinkCoverage(IReadOnlyList<LinkCoverageRow> Rows, LinkCoverageFigures Total);
 
 /// <summary>Coverage of one body in one financial year.</summary>
 /// <param name="Body" example="west-midlands-pcc">Id of the body that paid.</param>

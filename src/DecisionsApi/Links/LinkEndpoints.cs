@@ -2,7 +2,6 @@ using DecisionsApi.Http;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
 using FluentValidation;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DecisionsApi.Links;
 
@@ -16,7 +15,11 @@ internal static class LinkEndpoints
             .MapGet("", List)
             .WithName("listLinks")
             .WithList<LinkFilter, LinkSql.Row, Link>(LinkList.Definition, "record=west-midlands-business-partnering&limit=2");
-        group.MapGet("/coverage", Coverage).WithName("getLinkCoverage").WithMetadata(new KnownParameters(["body", "financialYear"]));
+        group
+            .MapGet("/coverage", Coverage)
+            .WithName("getLinkCoverage")
+            .WithMetadata(KnownParameters.Of<LinkCoverageFilter>(), new ListContract(typeof(LinkCoverageFilter), "", "", ""))
+            .Produces<LinkCoverage>();
     }
 
     /// <summary>Links</summary>
@@ -31,21 +34,20 @@ internal static class LinkEndpoints
 
     /// <summary>Coverage of links</summary>
     /// <remarks>How many payments, and how many pounds of them, are linked with a contract, decision or programme, and how many are not, by body and financial year. Linked and unlinked always add up to all; reported totals are left out.</remarks>
-    /// <param name="body" example='["west-midlands-pcc"]'>Ids of bodies; may be repeated. All unless given.</param>
-    /// <param name="financialYear" example='["2012-13"]'>Financial years; may be repeated. All unless given.</param>
+    /// <param name="filter">Of which payments.</param>
     /// <response code="200">The coverage, by body and financial year, and of everything asked for.</response>
-    internal static Results<Ok<LinkCoverage>, ProblemHttpResult> Coverage(
-        string[]? body,
-        string[]? financialYear,
+    internal static IResult Coverage(
+        [AsParameters] LinkCoverageFilter filter,
+        IValidator<LinkCoverageFilter> validator,
         Reader reader,
-        CancellationToken stop
+        HttpContext context
     )
     {
-        if (LinkCoverage.Fault(body, financialYear) is { } fault)
+        if (validator.Validate(filter) is { IsValid: false } invalid)
         {
-            return Problems.InvalidParameters([fault], name => (name, $"{fault.AttemptedValue}"));
+            return ListHandler.Invalid<LinkCoverageFilter>(context, invalid);
         }
-        using var reading = reader.Read(stop);
-        return TypedResults.Ok(LinkCoverageSql.Of(reading.Connection, body ?? [], financialYear ?? []));
+        using var reading = reader.Read(context.RequestAborted);
+        return TypedResults.Ok(LinkCoverageSql.Of(reading.Connection, filter.Body ?? [], filter.FinancialYear ?? []));
     }
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
+using DecisionsApi.Formats;
 
 namespace DecisionsApi.Pages;
 
@@ -21,9 +20,6 @@ internal sealed record Html(string Text)
 [InterpolatedStringHandler]
 internal readonly struct HtmlTemplate(int literalLength, int formattedCount)
 {
-    // Letters beyond ASCII stay readable; what means something in HTML never stays.
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
-
     private readonly StringBuilder _text = new(literalLength + formattedCount * 16);
 
     public void AppendLiteral(string literal) => _text.Append(literal);
@@ -36,7 +32,9 @@ internal readonly struct HtmlTemplate(int literalLength, int formattedCount)
     public void AppendFormatted(List<Html> pieces) => AppendFormatted(pieces.AsEnumerable());
 
     public void AppendFormatted<T>(T value, string? format = null) =>
-        _text.Append(Encoder.Encode(string.Format(CultureInfo.InvariantCulture, format is null ? "{0}" : $"{{0:{format}}}", value)));
+        _text.Append(
+            HtmlText.Encoder.Encode(string.Format(CultureInfo.InvariantCulture, format is null ? "{0}" : $"{{0:{format}}}", value))
+        );
 
     public override string ToString() => _text.ToString();
 }

@@ -18,6 +18,23 @@ internal static class LinkRuleSql
     /// <summary>The rules, as a link's basis names them.</summary>
     public static readonly string[] Rules = ["rule:reference", "rule:supplierPeriod"];
 
+    private const string Insert =
+        "INSERT OR IGNORE INTO links (from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence)";
+
+    /// <summary>Keys of the records that name one of the references in question; goes on with a condition.</summary>
+    private const string Naming = """
+        SELECT r.from_key
+        FROM json_each(@references) t, published_references r
+        WHERE r.to_resource = json_extract(t.value, '$[0]') AND r.reference = json_extract(t.value, '$[1]')
+        """;
+
+    /// <summary>Takes back what rules have found of the payments in question.</summary>
+    private const string Unlink = """
+        DELETE FROM links
+        WHERE from_resource = 'expenditure' AND basis LIKE 'rule:%'
+          AND from_id IN (SELECT p.id FROM temp.linking l JOIN payments p ON p.key = l.payment_key);
+        """;
+
     private const string BuyerIs = """
         EXISTS (
           SELECT 1 FROM contract_buyers y
@@ -46,15 +63,7 @@ internal static class LinkRuleSql
     public static void OfPayment(SqliteConnection connection, SqliteTransaction transaction, long key)
     {
         Begin(connection, transaction);
-        connection.Execute(
-            """
-            INSERT INTO temp.linking VALUES (@key);
-            DELETE FROM links
-            WHERE from_resource = 'expenditure' AND basis LIKE 'rule:%' AND from_id = (SELECT id FROM payments WHERE key = @key);
-            """,
-            new { key },
-            transaction
-        );
+        connection.Execute($"INSERT INTO temp.linking VALUES (@key); {Unlink}", new { key }, transaction);
         LinkPayments(connection, transaction);
     }
 
@@ -73,28 +82,16 @@ internal static class LinkRuleSql
         };
         Begin(connection, transaction);
         connection.Execute(
-            """
+            $"""
             INSERT OR IGNORE INTO temp.linking
             SELECT p.key FROM json_each(@suppliers) s JOIN payments p ON p.supplier_key = s.value;
-            INSERT OR IGNORE INTO temp.linking
-            SELECT r.from_key
-            FROM json_each(@references) t
-            JOIN published_references r
-              ON r.to_resource = json_extract(t.value, '$[0]') AND r.reference = json_extract(t.value, '$[1]')
-            WHERE r.from_resource = 'expenditure';
+            INSERT OR IGNORE INTO temp.linking {Naming} AND r.from_resource = 'expenditure';
 
-            DELETE FROM links
-            WHERE from_resource = 'expenditure' AND basis LIKE 'rule:%'
-              AND from_id IN (SELECT p.id FROM temp.linking l JOIN payments p ON p.key = l.payment_key);
+            {Unlink}
 
             CREATE TEMP TABLE IF NOT EXISTS linking_contracts (contract_key INTEGER PRIMARY KEY);
             DELETE FROM temp.linking_contracts;
-            INSERT OR IGNORE INTO temp.linking_contracts
-            SELECT r.from_key
-            FROM json_each(@references) t
-            JOIN published_references r
-              ON r.to_resource = json_extract(t.value, '$[0]') AND r.reference = json_extract(t.value, '$[1]')
-            WHERE r.from_resource = 'contracts' AND r.to_resource = 'decisions';
+            INSERT OR IGNORE INTO temp.linking_contracts {Naming} AND r.from_resource = 'contracts' AND r.to_resource = 'decisions';
             INSERT OR IGNORE INTO temp.linking_contracts
             SELECT c.key FROM json_each(@references) t JOIN contracts c ON c.reference_key = json_extract(t.value, '$[1]')
             WHERE json_extract(t.value, '$[0]') = 'contracts';
@@ -121,7 +118,7 @@ internal static class LinkRuleSql
         connection.Execute($"{PaymentToContract}\n{PaymentToDecision}\n{PaymentInPeriod}", transaction: transaction, commandTimeout: 0);
 
     private static readonly string PaymentToContract = $"""
-        INSERT OR IGNORE INTO links (from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence)
+        {Insert}
         SELECT 'expenditure', p.id, 'paidUnder', 'contracts', min(c.id), 'rule:reference',
           'The payment names contract ' || json_extract(c.content, '$.reference') || ', a reference only this contract of its payer has.',
           {ByReference}
@@ -136,7 +133,7 @@ internal static class LinkRuleSql
         """;
 
     private static readonly string PaymentToDecision = $"""
-        INSERT OR IGNORE INTO links (from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence)
+        {Insert}
         SELECT 'expenditure', p.id, 'decidedBy', 'decisions', min(d.id), 'rule:reference',
           'The payment names decision ' || json_extract(d.content, '$.reference') || ', a reference only this decision of its payer has.',
           {ByReference}
@@ -150,7 +147,7 @@ internal static class LinkRuleSql
         """;
 
     private static readonly string PaymentInPeriod = $"""
-        INSERT OR IGNORE INTO links (from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence)
+        {Insert}
         SELECT 'expenditure', p.id, 'paidUnder', 'contracts', min(c.id), 'rule:supplierPeriod',
           'Paid by the buyer to the supplier of this contract alone within its period ('
             || c.start_on || ' to ' || coalesce(json_extract(c.content, '$.endedOn'), json_extract(c.content, '$.endOn'))
@@ -175,7 +172,7 @@ internal static class LinkRuleSql
         """;
 
     private static readonly string ContractToDecision = $"""
-        INSERT OR IGNORE INTO links (from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence)
+        {Insert}
         SELECT 'contracts', c.id, 'decidedBy', 'decisions', min(d.id), 'rule:reference',
           'The contract names decision ' || json_extract(d.content, '$.reference') || ', a reference only this decision of its buyer has.',
           {ByReference}

@@ -11,7 +11,7 @@ internal static class ReferenceSql
     /// <summary>Notes the numbers among a record's own fields, in place of those noted before.</summary>
     public static void Save(Writing writing, string resource, long key, IEnumerable<KeyValuePair<string, string?>> extra)
     {
-        Forget(writing, resource, key);
+        Forget(writing.Connection, writing.Transaction, resource, key);
         foreach (var (heading, text) in extra)
         {
             if (PublishedReferences.ResourceOf(heading) is { } named && PublishedReferences.Key(text) is { } reference)
@@ -34,20 +34,12 @@ internal static class ReferenceSql
         }
     }
 
-    /// <summary>Forgets the numbers a payment named others by.</summary>
-    public static void ForgetPayment(SqliteConnection connection, SqliteTransaction transaction, long key) =>
-        connection.Execute(
-            "DELETE FROM published_references WHERE from_resource = 'expenditure' AND from_key = @key",
-            new { key },
-            transaction
-        );
-
     /// <summary>Forgets the numbers a record named others by.</summary>
-    public static void Forget(Writing writing, string resource, long key) =>
-        writing.Connection.Execute(
+    public static void Forget(SqliteConnection connection, SqliteTransaction transaction, string resource, long key) =>
+        connection.Execute(
             "DELETE FROM published_references WHERE from_resource = @resource AND from_key = @key",
             new { resource, key },
-            writing.Transaction
+            transaction
         );
 
     /// <summary>

@@ -71,17 +71,12 @@ internal static class SearchEndpoints
 
     private static IResult Answer(HttpContext context, SearchFilter filter, SearchResult result, int limit, string fingerprint)
     {
-        var next = result.Next is var (number, id)
-            ? Http.Links.Next(
-                context.Request,
-                new Cursor(fingerprint, result.Sequence, number.ToString(CultureInfo.InvariantCulture), id).ToString()
-            )
-            : null;
-        if (next is not null)
-        {
-            context.Response.Headers.Append("Link", $"<{next}>; rel=\"next\"");
-        }
-        context.Response.Headers.Append("Link", $"<{Http.Links.First(context.Request)}>; rel=\"first\"");
+        var next = Http.Links.OfPage(
+            context,
+            result.Next is var (number, id)
+                ? new Cursor(fingerprint, result.Sequence, number.ToString(CultureInfo.InvariantCulture), id)
+                : null
+        );
         var format = context.Features.Get<Representation>()!.Form!.Format;
         var licences = AnswerLicences.State(context, new());
         return format == "json"

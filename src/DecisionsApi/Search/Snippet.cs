@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
-using System.Text.Unicode;
 using DecisionsApi.Data;
+using DecisionsApi.Formats;
 
 namespace DecisionsApi.Search;
 
@@ -12,9 +11,6 @@ internal static partial class Snippet
 {
     private const int Length = 240;
     private const int MostMarks = 200;
-
-    // Letters beyond ASCII stay readable; what means something in HTML never stays.
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>The passage with the most of what is asked for; null when nothing of it is in the text.</summary>
     public static string? Of(SearchText search, string text)
@@ -95,7 +91,7 @@ internal static partial class Snippet
     [GeneratedRegex(@"\s*[\r\n]\s*")]
     private static partial Regex Breaks();
 
-    private static string Encode(string text) => Encoder.Encode(text.ReplaceLineEndings(" · "));
+    private static string Encode(string text) => HtmlText.Encoder.Encode(text.ReplaceLineEndings(" · "));
 
     private static List<Word> Words(string text)
     {

@@ -10,6 +10,10 @@ internal static class SupplierMoveSql
     /// <summary>Moves what is kept under the spellings of some suppliers; nothing where they are where they belong.</summary>
     public static void Move(Writing writing, IReadOnlyCollection<long> suppliers)
     {
+        if (suppliers.Count == 0)
+        {
+            return;
+        }
         var (connection, transaction) = (writing.Connection, writing.Transaction);
         connection.Execute(
             """
@@ -31,39 +35,36 @@ internal static class SupplierMoveSql
         if (ends.Count > 0)
         {
             PaymentCellSql.Subtract(connection, transaction, Moved("from_key"));
-            connection.Execute(Carry, new { writing.Head }, transaction, commandTimeout: 0);
+            connection.Execute(Totals(-1), new { writing.Head }, transaction);
+            connection.Execute(Carry, transaction: transaction, commandTimeout: 0);
             PaymentCellSql.Add(connection, transaction, Moved("to_key"));
+            connection.Execute(Totals(1), new { writing.Head }, transaction);
             writing.TouchedSuppliers.UnionWith(ends);
         }
-        SupplierSql.Rename(connection, transaction, [.. ends.Union(suppliers)]);
-        Forget(writing, [.. ends.Union(suppliers)]);
+        long[] concerned = [.. ends.Union(suppliers)];
+        SupplierSql.Rename(connection, transaction, concerned);
+        Forget(writing, concerned);
     }
 
     /// <summary>The payments under the spellings that move, by whose they are.</summary>
     private static string Moved(string end) =>
         $"p.key IN (SELECT x.key FROM temp.moved m JOIN payments x ON x.supplier_key = m.{end} AND x.supplier_name_key = m.name_key)";
 
+    /// <summary>Of the payments that were just taken out or put in.</summary>
+    private static string Totals(int sign) =>
+        $"""
+            UPDATE suppliers SET
+              payment_count = payment_count + {sign} * d.payments, payment_pence = payment_pence + {sign} * d.pence, changed_sequence = @Head
+            FROM (
+              SELECT supplier_key, count(*) AS payments, sum(pence) AS pence
+              FROM temp.touched
+              WHERE kind <> 'reportedTotal'
+              GROUP BY supplier_key
+            ) d
+            WHERE d.supplier_key = suppliers.key
+            """;
+
     private const string Carry = """
-        UPDATE suppliers SET payment_count = payment_count - d.payments, payment_pence = payment_pence - d.pence, changed_sequence = @Head
-        FROM (
-          SELECT m.from_key, count(*) AS payments, sum(p.amount_pence) AS pence
-          FROM temp.moved m
-          JOIN payments p ON p.supplier_key = m.from_key AND p.supplier_name_key = m.name_key
-          WHERE p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'
-          GROUP BY m.from_key
-        ) d
-        WHERE d.from_key = suppliers.key;
-
-        UPDATE suppliers SET payment_count = payment_count + d.payments, payment_pence = payment_pence + d.pence, changed_sequence = @Head
-        FROM (
-          SELECT m.to_key, count(*) AS payments, sum(p.amount_pence) AS pence
-          FROM temp.moved m
-          JOIN payments p ON p.supplier_key = m.from_key AND p.supplier_name_key = m.name_key
-          WHERE p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'
-          GROUP BY m.to_key
-        ) d
-        WHERE d.to_key = suppliers.key;
-
         UPDATE payments SET supplier_key = m.to_key
         FROM temp.moved m
         WHERE payments.supplier_key = m.from_key AND payments.supplier_name_key = m.name_key;

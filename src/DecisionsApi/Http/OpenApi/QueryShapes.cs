@@ -24,7 +24,7 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
             SummaryShapes.Apply(operation, summary, services);
             return;
         }
-        if (list is not null)
+        if (metadata.OfType<Offers>().LastOrDefault() == Offers.Lists)
         {
             var path = "/" + context.ApiDescription.RelativePath?.TrimEnd('/');
             operation.Description +=
