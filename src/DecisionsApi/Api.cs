@@ -20,6 +20,7 @@ using DecisionsApi.Sources;
 using DecisionsApi.Suppliers;
 using DecisionsApi.Transparency;
 using FluentValidation;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DecisionsApi;
 
@@ -55,7 +56,7 @@ internal static class Api
 
     public static void AddServices(IServiceCollection services, Database database, ServiceSettings settings)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(database);
         services.AddSingleton(settings);
         services.AddSingleton<Totals>();

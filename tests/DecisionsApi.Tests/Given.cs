@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DecisionsApi.Tests;
 
@@ -31,6 +32,9 @@ internal sealed class GivenRegister : IAsyncDisposable
     public string Folder { get; }
 
     public Database Database { get; }
+
+    /// <summary>The clock of the service; null for the real one.</summary>
+    public TimeProvider? Clock { get; init; }
 
     /// <summary>The service over this register.</summary>
     public HttpClient Client => Server.CreateClient();
@@ -65,6 +69,10 @@ internal sealed class GivenRegister : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(_settings);
+        if (Clock is not null)
+        {
+            builder.Services.AddSingleton(Clock);
+        }
         RecordedTraffic.AddTo(builder.Services);
         return builder;
     }
@@ -168,4 +176,14 @@ public sealed class ShippedRegister : IAsyncDisposable
 internal sealed class FixedTime : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+}
+
+/// <summary>A clock whose every timer is due at once: whatever may take a time has no time left when it begins.</summary>
+internal sealed class NoTimeLeft : TimeProvider
+{
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        callback(state);
+        return System.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 }
