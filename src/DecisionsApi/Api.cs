@@ -5,6 +5,7 @@ using DecisionsApi.Contracts.Ocds;
 using DecisionsApi.Contracts.Registers;
 using DecisionsApi.Data;
 using DecisionsApi.Decisions;
+using DecisionsApi.Dictionary;
 using DecisionsApi.Expenditure;
 using DecisionsApi.Formats;
 using DecisionsApi.Http;
@@ -85,6 +86,7 @@ internal static class Api
         services.AddSingleton<IValidator<BodyFilter>, BodyFilterValidator>();
         services.AddSingleton<IValidator<SourceFilter>, SourceFilterValidator>();
         services.AddSingleton<IValidator<SearchFilter>, SearchFilterValidator>();
+        services.AddSingleton<IValidator<DictionaryFilter>, DictionaryFilterValidator>();
         services.AddInsights();
         services.AddSingleton<IValidator<TransparencyFilter>, TransparencyFilterValidator>();
         services.AddProblemDetails(ProblemTypes.Configure);
@@ -120,6 +122,7 @@ internal static class Api
         register.MapSearch();
         register.MapInsights();
         register.MapTransparency();
+        register.MapDictionary();
         register.MapStatus();
         app.MapHealth();
         app.MapPages();

@@ -9,7 +9,7 @@ using DecisionsApi.Register;
 namespace DecisionsApi.Expenditure;
 
 /// <summary>One published line of expenditure.</summary>
-public sealed record Payment : ISourced
+public sealed record Payment : ISourced, IWithholds
 {
     /// <summary>Identifier of the payment: opaque, URL-safe, the same wherever the same file is imported, never reused.</summary>
     /// <example>t1yymyp4kwdgba7w</example>
@@ -56,6 +56,8 @@ public sealed record Payment : ISourced
 
     /// <summary>Fields whose value the publisher withholds, with the publisher's words.</summary>
     public required IReadOnlyList<WithheldField> Withheld { get; init; }
+
+    IEnumerable<string> IWithholds.WithheldFields => Withheld.Select(withheld => withheld.Field);
 
     /// <summary>What the money was for, as published (SI 2011/3050 paragraph 3(g): "purpose").</summary>
     /// <example>Vehicle hire</example>

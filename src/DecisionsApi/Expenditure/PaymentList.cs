@@ -62,7 +62,7 @@ internal static class PaymentList
         Includes
     )
     {
-        AddsUp = true,
+        Amount = p => p.Kind == "reportedTotal" ? null : p.Amount,
         Summary = PaymentSummary.Definition,
     };
 }

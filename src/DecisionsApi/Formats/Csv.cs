@@ -10,22 +10,34 @@ namespace DecisionsApi.Formats;
 /// CSV by RFC 4180, UTF-8. A text that a spreadsheet would take for a formula gets a leading apostrophe, and so does one that
 /// begins with an apostrophe and such a sign, so that it can be undone; numbers are never touched.
 /// </summary>
-internal static class Csv
+internal sealed class Csv : TableFormat
 {
-    public const string MediaType = "text/csv";
-
     private static readonly SearchValues<char> Quoted = SearchValues.Create("\",\r\n");
 
-    /// <summary>Writes the heading row.</summary>
-    public static void WriteHeadings<T>(PipeWriter output, IReadOnlyList<Field<T>> fields, bool byteOrderMark)
+    public override string Name => "csv";
+
+    public override string Title => "CSV";
+
+    public override string Description =>
+        "The records as CSV (RFC 4180) with a heading line; the columns are the fields of the record, parts of a field by their dot path.";
+
+    public override string MediaType => "text/csv";
+
+    public override string ContentType => "text/csv; charset=utf-8; header=present";
+
+    public override async Task Write<T>(Table<T> table, PipeWriter output, CancellationToken stop)
     {
-        var line = new StringBuilder(byteOrderMark ? "\uFEFF" : "");
-        line.AppendJoin(',', fields.Select(field => field.Name)).Append("\r\n");
+        var line = new StringBuilder(table.ByteOrderMark ? "\uFEFF" : "");
+        line.AppendJoin(',', table.Fields.Select(field => field.Name)).Append("\r\n");
         Encoding.UTF8.GetBytes(line.ToString(), output);
+        await foreach (var record in table.Records(output, stop))
+        {
+            WriteRecord(output, table.Fields, record, line);
+        }
+        await output.FlushAsync(stop);
     }
 
-    /// <summary>Writes one record.</summary>
-    public static void WriteRecord<T>(PipeWriter output, IReadOnlyList<Field<T>> fields, T record, StringBuilder line)
+    private static void WriteRecord<T>(PipeWriter output, IReadOnlyList<Field<T>> fields, T record, StringBuilder line)
     {
         line.Clear();
         for (var i = 0; i < fields.Count; i++)

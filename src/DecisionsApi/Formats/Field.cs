@@ -1,10 +1,52 @@
 namespace DecisionsApi.Formats;
 
-/// <summary>A field of a record as a column; a part of a nested one by its dot path.</summary>
-/// <param name="Name">Name, the same in every format.</param>
-/// <param name="Value">Its value: text, number, day, or something that is written as JSON.</param>
-internal sealed record Field<T>(string Name, Func<T, object?> Value)
+/// <summary>
+/// A field of a record as a column; a part of a nested one by its dot path. What type its values have is known beforehand, for
+/// forms that give every column a type.
+/// </summary>
+internal sealed class Field<T>
 {
+    private Field(string name, FieldType type, Func<T, object?> value) => (Name, Type, Value) = (name, type, value);
+
+    public Field(string name, Func<T, string?> value)
+        : this(name, FieldType.Text, value) { }
+
+    public Field(string name, Func<T, DateOnly?> value)
+        : this(name, FieldType.Day, record => value(record)) { }
+
+    public Field(string name, Func<T, decimal?> value)
+        : this(name, FieldType.Decimal, record => value(record)) { }
+
+    public Field(string name, Func<T, long?> value)
+        : this(name, FieldType.Whole, record => value(record)) { }
+
+    /// <summary>A field of several parts, which is written as JSON.</summary>
+    public Field(string name, Func<T, object?> value)
+        : this(name, FieldType.Json, value) { }
+
+    /// <summary>Name, the same in every form.</summary>
+    public string Name { get; }
+
+    /// <summary>Type of its values.</summary>
+    public FieldType Type { get; }
+
+    /// <summary>Its value: a text, a day, a decimal, a whole number, or something that is written as JSON; null for none.</summary>
+    public Func<T, object?> Value { get; }
+
     /// <summary>Whether a caller who asks for <paramref name="asked"/> gets this field.</summary>
     public bool IsPartOf(string asked) => Name == asked || Name.StartsWith(asked + ".", StringComparison.Ordinal);
+}
+
+/// <summary>Type of the values of a column.</summary>
+internal enum FieldType
+{
+    Text,
+    Day,
+
+    /// <summary>A number of at most two decimals: money in pounds, or a share.</summary>
+    Decimal,
+    Whole,
+
+    /// <summary>Several parts, or something else than the other types; as JSON in one cell.</summary>
+    Json,
 }

@@ -8,7 +8,6 @@ namespace DecisionsApi.Formats;
 internal static class JsonRecords
 {
     public const string MediaType = "application/json";
-    public const string LinesMediaType = "application/jsonl";
 
     /// <summary>A record as the serializer will write it: itself, or an object of the fields asked for.</summary>
     public static object Project<T>(T record, IReadOnlyList<string>? fields)
@@ -26,15 +25,19 @@ internal static class JsonRecords
         return part;
     }
 
-    /// <summary>Writes one record and a line feed.</summary>
-    public static void WriteLine<T>(PipeWriter output, T record, IReadOnlyList<string>? fields, Utf8JsonWriter writer)
+    /// <summary>Writes the records as one JSON array.</summary>
+    public static async Task WriteArray<T>(Table<T> table, PipeWriter output, CancellationToken stop)
     {
-        writer.Reset(output);
-        var projected = Project(record, fields);
-        JsonSerializer.Serialize(writer, projected, projected.GetType(), Json.Options);
+        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = Json.Options.Encoder, Indented = true });
+        writer.WriteStartArray();
+        await foreach (var record in table.Records(output, stop))
+        {
+            JsonSerializer.Serialize(writer, record, Json.Options);
+            writer.Flush();
+        }
+        writer.WriteEndArray();
         writer.Flush();
-        output.GetSpan(1)[0] = (byte)'\n';
-        output.Advance(1);
+        await output.FlushAsync(stop);
     }
 
     private static void Copy(JsonObject from, JsonObject to, ReadOnlySpan<string> path)

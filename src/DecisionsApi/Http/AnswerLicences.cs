@@ -69,6 +69,6 @@ internal sealed record AnswerLicences(IReadOnlyList<SourceLicence> All)
         );
 
     /// <summary>How to name the source when the data is used.</summary>
-    private static string Attribution(IReadOnlyList<SourceLicence> all) =>
+    public static string Attribution(IReadOnlyList<SourceLicence> all) =>
         $"Contains public sector information licensed under the {string.Join(" and the ", all.Select(licence => licence.Name))}, as published by the bodies named.";
 }

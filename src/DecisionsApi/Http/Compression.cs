@@ -17,8 +17,7 @@ internal static class Compression
             options.MimeTypes =
             [
                 .. ResponseCompressionDefaults.MimeTypes,
-                Csv.MediaType,
-                JsonRecords.LinesMediaType,
+                .. TableFormat.All.Where(format => format.IsText).Select(format => format.MediaType),
                 Problems.MediaType,
                 "image/svg+xml",
             ];

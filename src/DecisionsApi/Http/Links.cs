@@ -15,6 +15,9 @@ internal static class Links
     public static string With(HttpRequest request, (string Name, string Value) parameter) =>
         Origin(request) + PathSuffix.PathOf(request.HttpContext) + Query(request, [parameter.Name], parameter);
 
+    /// <summary>The address that was asked for.</summary>
+    public static string OfRequest(HttpRequest request) => Origin(request) + PathSuffix.PathOf(request.HttpContext) + Query(request, []);
+
     /// <summary>The first page of the same list.</summary>
     public static string First(HttpRequest request) =>
         Origin(request) + PathSuffix.PathOf(request.HttpContext) + Query(request, ["cursor"]);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using DecisionsApi.Formats;
 using DecisionsApi.Querying;
@@ -64,14 +63,7 @@ internal sealed class ListHandler(Lister lister)
         var licences = AnswerLicences.State(context, AnswerLicences.ScopeOfList(list.Name, query, SourcesOf(list, page.Records)));
         if (format != "json")
         {
-            return new StreamResult<TRecord>(
-                list.Name,
-                [page.Records],
-                Fields(list, query),
-                query.Fields,
-                format,
-                parameters.Bom?.Value ?? false
-            );
+            return TableResult.Of(format, TableOf(list, query, parameters, [page.Records]));
         }
         var body = new Page<object>
         {
@@ -93,7 +85,7 @@ internal sealed class ListHandler(Lister lister)
         return TypedResults.Json(body, Json.Options);
     }
 
-    private StreamResult<TRecord> Everything<TRow, TRecord>(
+    private TableResult<TRecord> Everything<TRow, TRecord>(
         HttpContext context,
         ListDefinition<TRow, TRecord> list,
         ListQuery query,
@@ -105,8 +97,22 @@ internal sealed class ListHandler(Lister lister)
         AnswerLicences.Set(context, AnswerLicences.ScopeOfList(list.Name, query, sources: null));
         // Begins when it is first asked for a batch: an answer to HEAD never is.
         var batches = lister.Walk(list, query, context.RequestAborted);
-        return new(list.Name, batches, Fields(list, query), query.Fields, format, parameters.Bom?.Value ?? false) { IsExport = true };
+        return TableResult.Of(format, TableOf(list, query, parameters, batches), isExport: true);
     }
+
+    private static Table<TRecord> TableOf<TRow, TRecord>(
+        ListDefinition<TRow, TRecord> list,
+        ListQuery query,
+        ListParameters parameters,
+        IEnumerable<IReadOnlyList<TRecord>> batches
+    )
+        where TRow : IListed =>
+        new(list.Name, batches, Fields(list, query))
+        {
+            Asked = query.Fields,
+            ByteOrderMark = parameters.Bom?.Value ?? false,
+            Amount = list.Amount,
+        };
 
     /// <summary>The sources of some records; null where they do not all name one.</summary>
     private static List<string>? SourcesOf<TRow, TRecord>(ListDefinition<TRow, TRecord> list, IReadOnlyList<TRecord> records)
@@ -127,44 +133,5 @@ internal sealed class ListHandler(Lister lister)
         var name = typeof(TFilter).GetProperty(property)?.GetCustomAttribute<FromQueryAttribute>()?.Name ?? property;
         var found = string.Join(", ", context.Request.Query[name].AsEnumerable());
         return (name, found.Length > 200 ? found[..200] + "…" : found);
-    }
-}
-
-/// <summary>A list written as a stream; the stream breaks off when it fails half-way, so that clients see it.</summary>
-internal sealed class StreamResult<T>(
-    string name,
-    IEnumerable<IReadOnlyList<T>> batches,
-    IReadOnlyList<Field<T>> fields,
-    IReadOnlyList<string>? asked,
-    string format,
-    bool byteOrderMark
-) : IResult
-{
-    /// <summary>Whether it is a whole list, of which only a few may be under way.</summary>
-    public bool IsExport { get; init; }
-
-    public Task ExecuteAsync(HttpContext httpContext) =>
-        Methods.IsHead(httpContext) ? Begin(httpContext)
-        : IsExport ? httpContext.RequestServices.GetRequiredService<Exports>().Run(httpContext, stop => Write(httpContext, stop))
-        : Write(httpContext, httpContext.RequestAborted);
-
-    private Task Write(HttpContext context, CancellationToken stop)
-    {
-        Describe(context.Response);
-        return format == "csv"
-            ? Export.Csv(context.Response.BodyWriter, batches, fields, byteOrderMark, stop)
-            : Export.Lines(context.Response.BodyWriter, batches, asked, stop);
-    }
-
-    private Task Begin(HttpContext context)
-    {
-        Describe(context.Response);
-        return context.Response.StartAsync(context.RequestAborted);
-    }
-
-    private void Describe(HttpResponse response)
-    {
-        response.ContentType = format == "csv" ? Csv.MediaType + "; charset=utf-8; header=present" : JsonRecords.LinesMediaType;
-        response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"{name}.{format}\"");
     }
 }

@@ -8,8 +8,7 @@ internal sealed record Offers(IReadOnlyList<Offer> Forms)
     /// <summary>A list: a page, or everything as a table or as lines.</summary>
     public static readonly Offers Lists = new([
         new("json", JsonRecords.MediaType),
-        new("csv", Csv.MediaType),
-        new("jsonl", JsonRecords.LinesMediaType, "application/x-ndjson"),
+        .. TableFormat.All.Select(format => new Offer(format.Name, format.MediaType, format.Alias) { IsText = format.IsText }),
     ]);
 
     /// <summary>A single record.</summary>
@@ -24,9 +23,16 @@ internal sealed record Offers(IReadOnlyList<Offer> Forms)
     /// <summary>Whether it may be sent in a content encoding.</summary>
     public bool IsCompressible { get; private init; } = true;
 
+    /// <summary>The media types there are.</summary>
+    public string[] MediaTypes => [.. Forms.Select(form => form.MediaType)];
+
     /// <summary>The form of a name, or null.</summary>
     public Offer? Named(string name) => Forms.FirstOrDefault(form => form.Format == name);
 }
 
 /// <summary>A form: its name in <c>format=</c> and in paths, its media type, and another name that type goes by.</summary>
-internal sealed record Offer(string Format, string MediaType, string? Alias = null);
+internal sealed record Offer(string Format, string MediaType, string? Alias = null)
+{
+    /// <summary>Whether it may be sent in a content encoding, and is the same byte for byte each time it is made.</summary>
+    public bool IsText { get; init; } = true;
+}

@@ -13,18 +13,22 @@ internal sealed record Representation(Offers Offers, Offer? Form, bool Negotiate
     /// <summary>Decides: the path's suffix, else <c>format=</c>, else the Accept header.</summary>
     public static Representation Of(HttpContext context, Offers offers)
     {
-        var compression = context.RequestServices.GetRequiredService<IResponseCompressionProvider>();
-        var encoding = offers.IsCompressible ? compression.GetCompressionProvider(context) : null;
         var named = context.Features.Get<PathSuffix>()?.Format ?? (string?)context.Request.Query["format"];
         if (offers.Forms.Count == 0)
         {
-            return new(offers, null, Negotiated: false, encoding?.EncodingName);
+            return new(offers, null, Negotiated: false, EncodingOf(context, offers.IsCompressible));
         }
         // A name that is not offered is refused later, as a parameter or as a path.
-        return named is not null
-            ? new(offers, offers.Named(named) ?? offers.Forms[0], Negotiated: false, encoding?.EncodingName)
-            : new(offers, Negotiation.Preferred(context.Request, offers), offers.Forms.Count > 1, encoding?.EncodingName);
+        var form = named is null ? Negotiation.Preferred(context.Request, offers) : offers.Named(named) ?? offers.Forms[0];
+        var encoding = EncodingOf(context, form?.IsText ?? offers.IsCompressible);
+        return new(offers, form, Negotiated: named is null && offers.Forms.Count > 1, encoding);
     }
+
+    /// <summary>Whether it is the same byte for byte each time it is made.</summary>
+    public bool IsExact => Form?.IsText ?? true;
+
+    /// <summary>Whether the caller's Accept-Encoding makes a difference.</summary>
+    public bool IsCompressible => Offers.IsCompressible && IsExact;
 
     /// <summary>Refuses what cannot be answered in the form asked for.</summary>
     public static async ValueTask<object?> Check(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -39,6 +43,11 @@ internal sealed record Representation(Offers Offers, Offer? Form, bool Negotiate
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : result;
     }
+
+    private static string? EncodingOf(HttpContext context, bool isCompressible) =>
+        isCompressible
+            ? context.RequestServices.GetRequiredService<IResponseCompressionProvider>().GetCompressionProvider(context)?.EncodingName
+            : null;
 
     private static IResult? Refused(HttpContext context)
     {

@@ -14,6 +14,7 @@ namespace DecisionsApi.Http;
 /// <summary>
 /// Gives every answer its validators, and answers 304 before any query runs. A strong ETag stands for the state of the register,
 /// this build of the program, the address with its parameters in one order, and the form including its encoding: never the caller.
+/// Forms that are archives inside, which keep the time they were made at, get a weak one.
 /// </summary>
 internal sealed class Revalidation(RequestDelegate next, Database database, QueryBudget budget, ServiceSettings settings, TimeProvider time)
 {
@@ -72,7 +73,7 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         }
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
         var encoding = representation.Encoding is null ? "" : "-" + representation.Encoding;
-        return $"\"{Base64Url.EncodeToString(hash.AsSpan(0, 15))}{encoding}\"";
+        return $"{(representation.IsExact ? "" : "W/")}\"{Base64Url.EncodeToString(hash.AsSpan(0, 15))}{encoding}\"";
     }
 
     /// <summary>When the content last changed; sources and the state itself also show imports that changed
@@ -98,7 +99,7 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
     {
         if (request.Headers.IfNoneMatch.Count > 0)
         {
-            var own = new EntityTagHeaderValue(tag);
+            var own = EntityTagHeaderValue.Parse(tag);
             return request.GetTypedHeaders().IfNoneMatch.Take(MaxTags).Any(given => given.Compare(own, useStrongComparison: false));
         }
         return modified is not null && request.GetTypedHeaders().IfModifiedSince is { } since && modified <= since;
@@ -120,9 +121,15 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
             CultureInfo.InvariantCulture,
             $"public, max-age={settings.CacheSeconds}, stale-while-revalidate={settings.StaleSeconds}"
         );
-        if (representation.Offers.IsCompressible)
+        var varies = (representation.Negotiated, representation.IsCompressible);
+        if (varies is (true, _) or (_, true))
         {
-            response.Headers.Vary = representation.Negotiated ? "Accept, Accept-Encoding" : "Accept-Encoding";
+            response.Headers.Vary = varies switch
+            {
+                (true, true) => "Accept, Accept-Encoding",
+                (true, false) => "Accept",
+                _ => "Accept-Encoding",
+            };
         }
         if (representation is { Negotiated: true, Form: { } form })
         {

@@ -14,7 +14,7 @@ internal static class SummaryConventions
         string[] names = [.. KnownParameters.Of<TFilter>().Names.Except(OfListsAlone), .. KnownParameters.Of<SummaryParameters>().Names];
         return route
             .WithMetadata(new KnownParameters(names), Offers.Lists, new SummaryContract(typeof(TFilter), summary, example))
-            .Produces<Page<SummaryRow>>(StatusCodes.Status200OK, "application/json", "text/csv", "application/jsonl");
+            .ProducesForms<Page<SummaryRow>>();
     }
 }
 

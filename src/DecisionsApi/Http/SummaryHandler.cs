@@ -81,7 +81,7 @@ internal sealed class SummaryHandler(Summariser summariser)
         return TypedResults.Json(body, Json.Options);
     }
 
-    private static StreamResult<SummaryRow> Stream(
+    private static TableResult<SummaryRow> Stream(
         HttpContext context,
         SummaryQuery query,
         ListParameters parameters,
@@ -92,17 +92,15 @@ internal sealed class SummaryHandler(Summariser summariser)
     {
         var fields = SummaryRow.Fields(query);
         var linked = batches.Select(batch => (IReadOnlyList<SummaryRow>)[.. batch.Select(row => WithUrl(context, query, row))]);
-        return new(
-            query.Summary.Subject.Name + "-summary",
-            linked,
-            fields,
-            [.. fields.Select(f => f.Name)],
+        return TableResult.Of(
             format,
-            parameters.Bom?.Value ?? false
-        )
-        {
-            IsExport = isExport,
-        };
+            new Table<SummaryRow>(query.Summary.Subject.Name + "-summary", linked, fields)
+            {
+                Asked = [.. fields.Select(f => f.Name)],
+                ByteOrderMark = parameters.Bom?.Value ?? false,
+            },
+            isExport
+        );
     }
 
     private static SummaryRow WithUrl(HttpContext context, SummaryQuery query, SummaryRow row) =>

@@ -125,5 +125,5 @@ internal static class InsightEndpoints
         where TFilter : ListParameters =>
         route
             .WithMetadata(KnownParameters.Of<TFilter>(), Offers.Lists, InsightList.ContractOf(insight, example))
-            .Produces<InsightPage<TRecord>>(StatusCodes.Status200OK, JsonRecords.MediaType, Csv.MediaType, JsonRecords.LinesMediaType);
+            .ProducesForms<InsightPage<TRecord>>();
 }

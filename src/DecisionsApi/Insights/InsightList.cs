@@ -81,7 +81,7 @@ internal sealed class InsightList(Reader reader)
         );
     }
 
-    private StreamResult<TRecord> Stream<TFilter, TRecord>(
+    private TableResult<TRecord> Stream<TFilter, TRecord>(
         HttpContext context,
         Asking<TFilter, TRecord> asking,
         Cursor? cursor,
@@ -94,17 +94,15 @@ internal sealed class InsightList(Reader reader)
             ? asking.Insight.Fields
             : [.. names.SelectMany(asked => asking.Insight.Fields.Where(f => f.IsPartOf(asked))).Distinct()];
         var only = asking.Filter.Limit?.Value;
-        return new(
-            asking.Insight.Name,
-            Walk(asking, cursor, only, context.RequestAborted),
-            fields,
-            names,
+        return TableResult.Of(
             format,
-            asking.Filter.Bom?.Value ?? false
-        )
-        {
-            IsExport = only is null,
-        };
+            new Table<TRecord>(asking.Insight.Name, Walk(asking, cursor, only, context.RequestAborted), fields)
+            {
+                Asked = names,
+                ByteOrderMark = asking.Filter.Bom?.Value ?? false,
+            },
+            isExport: only is null
+        );
     }
 
     /// <summary>All patterns from the cursor on, page by page; or one page of so many.</summary>

@@ -34,8 +34,8 @@ internal sealed record ListDefinition<TRow, TRecord>(
 )
     where TRow : IListed
 {
-    /// <summary>Whether its records are payments, whose amounts are added up.</summary>
-    public bool AddsUp { get; init; }
+    /// <summary>What a record adds to the sum of the list; null where nothing is added up.</summary>
+    public Func<TRecord, decimal?>? Amount { get; init; }
 
     /// <summary>Whether it lists what follows from records and has no life of its own in the register: a walk shows it as it is.</summary>
     public bool IsDerived { get; init; }
@@ -44,7 +44,7 @@ internal sealed record ListDefinition<TRow, TRecord>(
     public SummaryDefinition? Summary { get; init; }
 
     /// <summary>What is listed, without how.</summary>
-    public ListSubject Subject => new(Name, Table, AddsUp) { IsDerived = IsDerived };
+    public ListSubject Subject => new(Name, Table, Amount is not null) { IsDerived = IsDerived };
 }
 
 /// <summary>What a list lists: a resource, its table, and whether its amounts are added up.</summary>

@@ -9,7 +9,7 @@ internal abstract record ListParameters
     [FromQuery(Name = "sort")]
     public string? Sort { get; init; }
 
-    /// <summary>Records on a page, 1 to 1000; 50 unless given. CSV and JSON Lines give everything unless it is given.</summary>
+    /// <summary>Records on a page, 1 to 1000; 50 unless given. Every form but JSON gives everything unless it is given.</summary>
     /// <example>50</example>
     [FromQuery(Name = "limit")]
     public Parsed<int>? Limit { get; init; }
@@ -27,7 +27,7 @@ internal abstract record ListParameters
     [FromQuery(Name = "count")]
     public string? Count { get; init; }
 
-    /// <summary>Form of the answer: <c>json</c>, <c>csv</c> or <c>jsonl</c>; comes before the Accept header.</summary>
+    /// <summary>Form of the answer: <c>json</c>, <c>csv</c>, <c>jsonl</c>, <c>xlsx</c> or <c>parquet</c>; comes before the Accept header.</summary>
     /// <example>json</example>
     [FromQuery(Name = "format")]
     public string? Format { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DecisionsApi.Data;
+using DecisionsApi.Formats;
 using FluentValidation;
 
 namespace DecisionsApi.Querying;
@@ -41,7 +42,7 @@ internal abstract class ListValidator<T> : AbstractValidator<T>
 /// <summary>Rules that query parameters share.</summary>
 internal static partial class ParameterRules
 {
-    public static readonly string[] Formats = ["json", "csv", "jsonl"];
+    public static readonly string[] Formats = ["json", .. TableFormat.All.Select(format => format.Name)];
     public const int MaxValues = 100;
     public const int MaxLength = 200;
 

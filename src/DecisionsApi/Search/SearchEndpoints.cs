@@ -38,7 +38,7 @@ internal static class SearchEndpoints
                 Offers.Lists,
                 new ListContract(typeof(SearchFilter), "score", cursor.ToString(), Example)
             )
-            .Produces<SearchAnswer>(StatusCodes.Status200OK, "application/json", "text/csv", "application/jsonl");
+            .ProducesForms<SearchAnswer>();
     }
 
     /// <summary>Search in everything</summary>
@@ -81,7 +81,7 @@ internal static class SearchEndpoints
         var licences = AnswerLicences.State(context, new());
         return format == "json"
             ? TypedResults.Json(result.Answer(limit, next, licences), Json.Options)
-            : new StreamResult<SearchHit>("search", [result.Hits], Fields, null, format, filter.Bom?.Value ?? false);
+            : TableResult.Of(format, new Table<SearchHit>("search", [result.Hits], Fields) { ByteOrderMark = filter.Bom?.Value ?? false });
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Given(HttpRequest request) =>

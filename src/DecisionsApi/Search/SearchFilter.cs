@@ -36,7 +36,7 @@ internal sealed record SearchFilter
     [FromQuery(Name = "cursor")]
     public string? Cursor { get; init; }
 
-    /// <summary>Form of the answer: <c>json</c>, <c>csv</c> or <c>jsonl</c>, the page in each; comes before the Accept header.</summary>
+    /// <summary>Form of the answer: <c>json</c>, <c>csv</c>, <c>jsonl</c>, <c>xlsx</c> or <c>parquet</c>, the page in each; comes before the Accept header.</summary>
     /// <example>json</example>
     [FromQuery(Name = "format")]
     public string? Format { get; init; }

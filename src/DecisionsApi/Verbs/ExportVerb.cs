@@ -10,6 +10,7 @@ using DecisionsApi.Http;
 using DecisionsApi.Links;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
+using DecisionsApi.Register;
 using DecisionsApi.Sources;
 using DecisionsApi.Suppliers;
 using FluentValidation;
@@ -35,8 +36,9 @@ internal static class ExportVerb
     {
         var resource = new Argument<string>("RESOURCE") { Description = string.Join(", ", Resources) };
         resource.AcceptOnlyFromAmong(Resources);
-        var format = new Option<string>("--format") { Description = "csv, jsonl or json.", DefaultValueFactory = _ => "csv" };
-        format.AcceptOnlyFromAmong("csv", "jsonl", "json");
+        string[] formats = [.. TableFormat.All.Select(f => f.Name), "json"];
+        var format = new Option<string>("--format") { Description = string.Join(", ", formats), DefaultValueFactory = _ => "csv" };
+        format.AcceptOnlyFromAmong(formats);
         var filter = new Option<string[]>("--filter")
         {
             Description = "A filter as name=value, as in the query of a list; may be repeated.",
@@ -95,17 +97,30 @@ internal static class ExportVerb
             var query = ListQuery.Of(list, filter, pairs);
             var batches = new Lister(new Reader(database, QueryBudget.Unlimited), totals).Walk(list, query, Stop);
             var output = PipeWriter.Create(Console.OpenStandardOutput());
-            await Write(output, batches, list.Fields);
+            var table = new Table<TRecord>(list.Name, batches, list.Fields)
+            {
+                Amount = list.Amount,
+                Origin = OriginOf(database, list.Name),
+            };
+            await (Format == "json" ? JsonRecords.WriteArray(table, output, Stop) : TableFormat.Named(Format).Write(table, output, Stop));
             await output.CompleteAsync();
             return ExitCode.Ok;
         }
 
-        private Task Write<TRecord>(PipeWriter output, IEnumerable<IReadOnlyList<TRecord>> batches, IReadOnlyList<Field<TRecord>> fields) =>
-            Format switch
+        private TableOrigin OriginOf(Data.Database database, string resource)
+        {
+            var reader = new Reader(database, QueryBudget.Unlimited);
+            using var reading = reader.Read(Stop);
+            var state = RegisterSql.State(reading.Connection);
+            var licences = new Licences(reader).Of(state, new() { Kinds = Licences.KindsOf(resource) }, Stop);
+            return new()
             {
-                "csv" => Export.Csv(output, batches, fields, byteOrderMark: false, Stop),
-                "jsonl" => Export.Lines(output, batches, null, Stop),
-                _ => Export.Array(output, batches, Stop),
+                Query = $"decisions export {resource}{string.Concat(Filters.Select(f => $" --filter {f}"))}",
+                Sequence = state.Sequence,
+                ChangedAt = state.ChangedAt,
+                Licences = [.. licences.Select(licence => (licence.Name, licence.Url))],
+                Attribution = AnswerLicences.Attribution(licences),
             };
+        }
     }
 }

@@ -18,6 +18,7 @@ public sealed class GeneratedGuideTests
         ("Body", "Body: `/v1/bodies`"),
         ("Source", "Source: `/v1/sources`"),
         ("SummaryRow", "Group of a summary: `/v1/expenditure/summary` and its like"),
+        ("Link", "Link: `/v1/links`"),
         ("SearchHit", "Hit: `/v1/search`"),
         ("TransparencyReport", "TransparencyReport: `/v1/bodies/{id}/transparency`"),
         ("Duplicate", "Duplicate: `/v1/insights/duplicates`"),

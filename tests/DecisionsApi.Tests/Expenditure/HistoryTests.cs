@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Dapper;
 using DecisionsApi.Expenditure;
+using DecisionsApi.Formats;
 using DecisionsApi.Importing;
 using FsCheck;
 using FsCheck.Fluent;
@@ -461,7 +462,7 @@ public sealed class HistoryTests
             using var reading = register.Database.Read(TestContext.Current.CancellationToken);
             var (columns, tables) = PaymentSql.Select(raw: true);
             var payments = reading.Connection.Query<PaymentSql.Row>($"SELECT {columns} {tables} ORDER BY p.id").Select(PaymentSql.From);
-            return System.Text.Json.JsonSerializer.Serialize(payments, Formats.Json.Options);
+            return System.Text.Json.JsonSerializer.Serialize(payments, Json.Options);
         }
 
         public void Dispose() => Register.DisposeAsync().AsTask().GetAwaiter().GetResult();

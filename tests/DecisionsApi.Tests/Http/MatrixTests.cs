@@ -52,6 +52,7 @@ public sealed class MatrixTests
         ["/v1/insights/year-end"] = Kind.List,
         ["/v1/insights/shared-suppliers"] = Kind.List,
         ["/v1/insights/ended-early"] = Kind.List,
+        ["/v1/dictionary"] = Kind.List,
         ["/v1/status"] = Kind.Record,
         ["/health/live"] = Kind.State,
         ["/health/ready"] = Kind.State,

@@ -56,29 +56,24 @@ internal static class NamedExamples
             var media = node!.AsObject();
             var first = ((answer as JsonObject)?["data"] as JsonArray)?.FirstOrDefault()?.AsObject();
             var (name, id) = first?.ContainsKey("id") == false ? (first.First().Key, first.First().Value) : ("id", first?["id"]);
-            JsonNode value = mediaType switch
+            var format = TableFormat.All.FirstOrDefault(f => f.MediaType == mediaType);
+            JsonNode value = format switch
             {
-                JsonRecords.MediaType => answer.DeepClone(),
-                Csv.MediaType => id is null ? $"{name}\r\n" : $"{name}\r\n{id}\r\n",
-                JsonRecords.LinesMediaType => id is null ? "" : $"{{\"{name}\":\"{id}\"}}\n",
+                _ when mediaType == JsonRecords.MediaType => answer.DeepClone(),
+                Csv => id is null ? $"{name}\r\n" : $"{name}\r\n{id}\r\n",
+                JsonLines => id is null ? "" : $"{{\"{name}\":\"{id}\"}}\n",
                 _ => answer.ToString(),
             };
             if (mediaType != JsonRecords.MediaType)
             {
-                media["schema"] = new JsonObject
-                {
-                    ["type"] = "string",
-                    ["description"] = mediaType switch
-                    {
-                        Csv.MediaType =>
-                            "The records as CSV (RFC 4180) with a heading line; the columns are the fields of the record, parts of a field by their dot path.",
-                        JsonRecords.LinesMediaType => "The records as JSON Lines: one JSON object a line.",
-                        _ => "The bytes of the file.",
-                    },
-                };
-                if (mediaType == "application/octet-stream")
+                media["schema"] = new JsonObject { ["type"] = "string", ["description"] = format?.Description ?? "The bytes of the file." };
+                if (format?.IsText != true)
                 {
                     media["schema"]!["format"] = "binary";
+                }
+                if (format?.IsText == false)
+                {
+                    continue;
                 }
             }
             media["examples"] = new JsonObject { [Found] = Example("From the shipped register", value) };

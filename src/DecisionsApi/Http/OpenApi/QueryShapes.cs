@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using DecisionsApi.Formats;
 using DecisionsApi.Querying;
 using DecisionsApi.Register;
 using FluentValidation;
@@ -27,8 +28,8 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
         if (metadata.OfType<Offers>().LastOrDefault() == Offers.Lists)
         {
             var path = "/" + context.ApiDescription.RelativePath?.TrimEnd('/');
-            operation.Description +=
-                $" The same list is at `{path}.csv` as CSV and at `{path}.jsonl` as JSON Lines, with the same parameters except `format`.";
+            var others = string.Join(", ", TableFormat.All.Select(format => $"`{path}.{format.Name}` ({format.Title})"));
+            operation.Description += $" The same list is at {others}, with the same parameters except `format`.";
         }
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
