@@ -53,6 +53,12 @@ internal static class Api
     )
     {
         BodyKinds = BodyKinds.All,
+        Derived =
+        [
+            new("suppliers", [.. SupplierList.Definition.Fields.Select(field => field.Name)]),
+            new("links", [.. LinkList.Definition.Fields.Select(field => field.Name)]),
+            new("sources", [.. SourceList.Definition.Fields.Select(field => field.Name)]),
+        ],
     };
 
     public static void AddServices(IServiceCollection services, Database database, ServiceSettings settings)
