@@ -15,6 +15,7 @@ using DecisionsApi.Links;
 using DecisionsApi.Pages;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
+using DecisionsApi.Reconciliation;
 using DecisionsApi.Search;
 using DecisionsApi.Sources;
 using DecisionsApi.Suppliers;
@@ -86,6 +87,10 @@ internal static class Api
         services.AddSingleton<IValidator<SourceFilter>, SourceFilterValidator>();
         services.AddSingleton<IValidator<SearchFilter>, SearchFilterValidator>();
         services.AddInsights();
+        services.AddSingleton<Reconciler>();
+        services.AddSingleton<IValidator<AskFilter>, AskFilterValidator>();
+        services.AddSingleton<IValidator<SuggestFilter>, SuggestFilterValidator>();
+        services.AddSingleton<IValidator<ProposeFilter>, ProposeFilterValidator>();
         services.AddSingleton<IValidator<TransparencyFilter>, TransparencyFilterValidator>();
         services.AddProblemDetails(ProblemTypes.Configure);
         services.AddExceptionHandler<ProblemHandler>();
@@ -120,6 +125,7 @@ internal static class Api
         register.MapSearch();
         register.MapInsights();
         register.MapTransparency();
+        register.MapReconciliation();
         register.MapStatus();
         app.MapHealth();
         app.MapPages();

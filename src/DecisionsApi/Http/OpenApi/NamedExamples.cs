@@ -15,15 +15,16 @@ internal static class NamedExamples
 
     public static void Add(JsonObject paths)
     {
-        foreach (var (path, item) in paths)
+        foreach (var (path, _, operation) in PublishedDocument.Operations(paths))
         {
-            var operation = item!["get"]!.AsObject();
             var responses = operation["responses"]!.AsObject();
             foreach (var parameter in operation["parameters"]?.AsArray().OfType<JsonObject>() ?? [])
             {
                 if (parameter["in"]?.ToString() == "path")
                 {
-                    var resource = path.Split('/')[2];
+                    // /v1/{resource}/…, or /v1/reconcile/{resource}/…
+                    var parts = path.Split('/');
+                    var resource = parts[2] == "reconcile" ? parts[3] : parts[2];
                     var id = parameter["example"]!.ToString();
                     parameter.Remove("example");
                     parameter["examples"] = new JsonObject
@@ -73,6 +74,7 @@ internal static class NamedExamples
                         Csv.MediaType =>
                             "The records as CSV (RFC 4180) with a heading line; the columns are the fields of the record, parts of a field by their dot path.",
                         JsonRecords.LinesMediaType => "The records as JSON Lines: one JSON object a line.",
+                        "text/html" => "A page.",
                         _ => "The bytes of the file.",
                     },
                 };
