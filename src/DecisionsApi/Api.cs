@@ -16,6 +16,7 @@ using DecisionsApi.Links;
 using DecisionsApi.Pages;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
+using DecisionsApi.Reconciliation;
 using DecisionsApi.Search;
 using DecisionsApi.Sources;
 using DecisionsApi.Suppliers;
@@ -94,6 +95,10 @@ internal static class Api
         services.AddSingleton<IValidator<SearchFilter>, SearchFilterValidator>();
         services.AddSingleton<IValidator<DictionaryFilter>, DictionaryFilterValidator>();
         services.AddInsights();
+        services.AddSingleton<Reconciler>();
+        services.AddSingleton<IValidator<AskFilter>, AskFilterValidator>();
+        services.AddSingleton<IValidator<SuggestFilter>, SuggestFilterValidator>();
+        services.AddSingleton<IValidator<ProposeFilter>, ProposeFilterValidator>();
         services.AddSingleton<IValidator<TransparencyFilter>, TransparencyFilterValidator>();
         services.AddProblemDetails(ProblemTypes.Configure);
         services.AddExceptionHandler<ProblemHandler>();
@@ -129,6 +134,7 @@ internal static class Api
         register.MapInsights();
         register.MapTransparency();
         register.MapDictionary();
+        register.MapReconciliation();
         register.MapStatus();
         app.MapHealth();
         app.MapPages();

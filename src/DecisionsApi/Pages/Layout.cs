@@ -38,6 +38,32 @@ internal static class Layout
             statusCode: status
         );
 
+    /// <summary>A page to be shown inside another: nothing around it, and its links open outside.</summary>
+    public static ContentHttpResult Framed(string title, Html main) =>
+        TypedResults.Text(
+            Html.Of(
+                $"""
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>{title}</title>
+                <link rel="stylesheet" href="/site.css">
+                <base target="_blank">
+                </head>
+                <body class="framed">
+                <main>
+                {main}
+                </main>
+                </body>
+                </html>
+
+                """
+            ).Text,
+            "text/html; charset=utf-8"
+        );
+
     /// <summary>The search box.</summary>
     public static Html SearchBox(string? q = null) =>
         Html.Of(

@@ -53,6 +53,18 @@ public sealed class MatrixTests
         ["/v1/insights/shared-suppliers"] = Kind.List,
         ["/v1/insights/ended-early"] = Kind.List,
         ["/v1/dictionary"] = Kind.List,
+        ["/v1/reconcile/suppliers"] = Kind.Question,
+        ["/v1/reconcile/suppliers/suggest/entity"] = Kind.Protocol,
+        ["/v1/reconcile/suppliers/suggest/type"] = Kind.Protocol,
+        ["/v1/reconcile/suppliers/suggest/property"] = Kind.Protocol,
+        ["/v1/reconcile/suppliers/properties"] = Kind.Protocol,
+        ["/v1/reconcile/suppliers/preview/{id}"] = Kind.Preview,
+        ["/v1/reconcile/bodies"] = Kind.Question,
+        ["/v1/reconcile/bodies/suggest/entity"] = Kind.Protocol,
+        ["/v1/reconcile/bodies/suggest/type"] = Kind.Protocol,
+        ["/v1/reconcile/bodies/suggest/property"] = Kind.Protocol,
+        ["/v1/reconcile/bodies/properties"] = Kind.Protocol,
+        ["/v1/reconcile/bodies/preview/{id}"] = Kind.Preview,
         ["/v1/status"] = Kind.Record,
         ["/health/live"] = Kind.State,
         ["/health/ready"] = Kind.State,
@@ -68,6 +80,12 @@ public sealed class MatrixTests
     private static readonly Dictionary<string, string> Needed = new()
     {
         ["/v1/search"] = "?q=police",
+        ["/v1/reconcile/suppliers/suggest/entity"] = "?prefix=a",
+        ["/v1/reconcile/suppliers/suggest/type"] = "?prefix=a",
+        ["/v1/reconcile/suppliers/suggest/property"] = "?prefix=a",
+        ["/v1/reconcile/bodies/suggest/entity"] = "?prefix=a",
+        ["/v1/reconcile/bodies/suggest/type"] = "?prefix=a",
+        ["/v1/reconcile/bodies/suggest/property"] = "?prefix=a",
         ["/v1/insights/duplicates"] = "?body=west-midlands-pcc",
         ["/v1/insights/near-threshold"] = "?body=west-midlands-pcc",
         ["/v1/insights/round-sums"] = "?body=west-midlands-pcc",
@@ -91,6 +109,9 @@ public sealed class MatrixTests
     {
         List,
         Record,
+        Protocol,
+        Question,
+        Preview,
         File,
         State,
         Contract,
@@ -139,14 +160,18 @@ public sealed class MatrixTests
                     Check($"GET {path} Accept: {accept} {condition}", kind, accept, condition, got);
                     Assert.Equal(got with { Body = "" }, head);
                 }
-                foreach (var method in new[] { "POST", "PUT", "PATCH", "DELETE", "BREW" })
+                // What can be asked in a body is asked so too.
+                var allowed = kind == Kind.Question ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS";
+                var posted = await Send(client, "POST", path, accept);
+                Assert.Equal((kind == Kind.Question ? 415 : 405, "no-store"), (posted.Status, posted.CacheControl));
+                foreach (var method in new[] { "PUT", "PATCH", "DELETE", "BREW" })
                 {
                     var refused = await Send(client, method, path, accept);
-                    Assert.Equal((405, "GET, HEAD, OPTIONS", "no-store"), (refused.Status, refused.Allow, refused.CacheControl));
+                    Assert.Equal((405, allowed, "no-store"), (refused.Status, refused.Allow, refused.CacheControl));
                     Assert.Equal("application/problem+json", refused.Type);
                 }
                 var options = await Send(client, "OPTIONS", path, accept);
-                Assert.Equal((204, "GET, HEAD, OPTIONS", "", null), (options.Status, options.Allow, options.Body, options.Type));
+                Assert.Equal((204, allowed, "", null), (options.Status, options.Allow, options.Body, options.Type));
             }
         }
     }
@@ -159,11 +184,21 @@ public sealed class MatrixTests
             (Kind.State or Kind.Page or Kind.Front or Kind.Html or Kind.Style, _, _) => 200,
             (_, null, _) => 406,
             (_, _, Condition.SameTag) => 304,
-            (Kind.List or Kind.Record or Kind.File, _, Condition.AnyTag or Condition.SameTime) => 304,
+            (
+                Kind.List
+                    or Kind.Record
+                    or Kind.Protocol
+                    or Kind.Question
+                    or Kind.Preview
+                    or Kind.File,
+                _,
+                Condition.AnyTag
+                    or Condition.SameTime
+            ) => 304,
             _ => 200,
         };
         Assert.True(expected == got.Status, $"{request} {expected}: {got with { Body = "" }}");
-        var kept = kind is (Kind.List or Kind.Record or Kind.File or Kind.Contract) && got.Status is (200 or 304);
+        var kept = kind is not (Kind.State or Kind.Page or Kind.Front or Kind.Html or Kind.Style) && got.Status is (200 or 304);
         var negotiated = kept && kind == Kind.List;
         var vary =
             kind == Kind.File ? ""
@@ -194,10 +229,10 @@ public sealed class MatrixTests
     private static string? FormOf(Kind kind, string? accept) =>
         (kind, accept) switch
         {
-            (Kind.Html, _) or (Kind.Page or Kind.Front, "text/html, */*;q=0.8") => "text/html",
+            (Kind.Html or Kind.Preview, _) or (Kind.Page or Kind.Front, "text/html, */*;q=0.8") => "text/html",
             (Kind.Page, _) => "text/plain",
             (Kind.Style, _) => "text/css",
-            (Kind.Front or Kind.Contract, _) => "application/json",
+            (Kind.Front or Kind.Contract or Kind.Protocol or Kind.Question, _) => "application/json",
             (Kind.File, _) => "application/octet-stream",
             (Kind.State, _) => "application/json",
             (_, "image/png") => null,
@@ -214,7 +249,10 @@ public sealed class MatrixTests
         {
             return route.Replace("{name}", "not-found", StringComparison.Ordinal) + Needed.GetValueOrDefault(route);
         }
-        var list = route.Split("/{id}")[0];
+        var list = route
+            .Split("/{id}")[0]
+            .Replace("reconcile/", "", StringComparison.Ordinal)
+            .Replace("/preview", "", StringComparison.Ordinal);
         var filter = list == "/v1/expenditure" ? "&kind=reportedTotal" : "";
         var ids = await client.GetStringAsync(
             new Uri($"{list}.csv?limit=1&fields=id{filter}", UriKind.Relative),

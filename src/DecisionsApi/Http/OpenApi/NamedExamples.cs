@@ -15,15 +15,16 @@ internal static class NamedExamples
 
     public static void Add(JsonObject paths)
     {
-        foreach (var (path, item) in paths)
+        foreach (var (path, _, operation) in PublishedDocument.Operations(paths))
         {
-            var operation = item!["get"]!.AsObject();
             var responses = operation["responses"]!.AsObject();
             foreach (var parameter in operation["parameters"]?.AsArray().OfType<JsonObject>() ?? [])
             {
                 if (parameter["in"]?.ToString() == "path")
                 {
-                    var resource = path.Split('/')[2];
+                    // /v1/{resource}/…, or /v1/reconcile/{resource}/…
+                    var parts = path.Split('/');
+                    var resource = parts[2] == "reconcile" ? parts[3] : parts[2];
                     var id = parameter["example"]!.ToString();
                     parameter.Remove("example");
                     parameter["examples"] = new JsonObject
@@ -66,8 +67,9 @@ internal static class NamedExamples
             };
             if (mediaType != JsonRecords.MediaType)
             {
-                media["schema"] = new JsonObject { ["type"] = "string", ["description"] = format?.Description ?? "The bytes of the file." };
-                if (format?.IsText != true)
+                var otherwise = mediaType == "text/html" ? "A page." : "The bytes of the file.";
+                media["schema"] = new JsonObject { ["type"] = "string", ["description"] = format?.Description ?? otherwise };
+                if (mediaType == "application/octet-stream" || format?.IsText == false)
                 {
                     media["schema"]!["format"] = "binary";
                 }

@@ -36,6 +36,7 @@ internal static class OpenApiRoutes
             options.CustomSchemaIds(SchemaId);
             options.SchemaFilter<FieldShapes>();
             options.OperationFilter<QueryShapes>();
+            options.OperationFilter<ProtocolShapes>();
         });
         services.AddSingleton<PublishedDocument>();
     }

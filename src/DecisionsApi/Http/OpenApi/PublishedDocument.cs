@@ -50,6 +50,10 @@ internal sealed class PublishedDocument(ISwaggerProvider generator, ServiceSetti
         };
     }
 
+    /// <summary>Every operation with its path and method.</summary>
+    public static IEnumerable<(string Path, string Method, JsonObject Operation)> Operations(JsonObject paths) =>
+        paths.SelectMany(path => path.Value!.AsObject().Select(operation => (path.Key, operation.Key, operation.Value!.AsObject())));
+
     private static JsonObject Common()
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("DecisionsApi.Http.OpenApi.common.json")!;

@@ -53,6 +53,18 @@ internal static class Responses
             [("withdrawn", Problems.Withdrawn("decisions", "3czmr6g21t85x6x0", 108))]
         ),
         new(
+            413,
+            "ContentTooLarge",
+            "The batch or the body holds more than it may.",
+            [("batchTooLarge", Problems.BatchTooLarge("queries", 101, 100)), ("bodyTooLarge", Problems.BodyTooLarge(FormBody.MaxBytes))]
+        ),
+        new(
+            415,
+            "UnsupportedMediaType",
+            "The body is not of the type that is understood.",
+            [("unsupportedBody", Problems.UnsupportedBody("application/json", FormBody.MediaType))]
+        ),
+        new(
             429,
             "TooManyRequests",
             "Too many requests; `Retry-After` says when to go on.",
@@ -86,19 +98,20 @@ internal static class Responses
             new("NotModified", NotModified()),
             new("PermanentRedirect", PermanentRedirect()),
         ]);
-        foreach (var (path, item) in paths)
+        foreach (var (path, method, operation) in PublishedDocument.Operations(paths))
         {
-            var operation = item!["get"]!.AsObject();
+            var isRead = method == "get";
             var given = operation["responses"]!.AsObject();
             var ok = given["200"]!.DeepClone().AsObject();
             var isStream = ok["content"]!.AsObject().Count > 1 || path.EndsWith("/original", StringComparison.Ordinal);
             string[] names =
                 path.StartsWith("/health", StringComparison.Ordinal) ? ["Cache-Control"]
+                : !isRead ? ["Cache-Control", "RateLimit", "RateLimit-Policy"]
                 : isStream ? [.. OfAnswers, "Content-Disposition"]
                 : OfAnswers;
             ok["headers"] = Headers(names);
             var responses = new JsonObject { ["200"] = ok };
-            if (path.StartsWith("/v1", StringComparison.Ordinal))
+            if (path.StartsWith("/v1", StringComparison.Ordinal) && isRead)
             {
                 responses["304"] = Reference("NotModified");
             }
@@ -106,7 +119,7 @@ internal static class Responses
             {
                 responses["308"] = Reference("PermanentRedirect");
             }
-            foreach (var answer in Answers.Where(a => a.Status != 410 || given.ContainsKey("410")))
+            foreach (var answer in Answers.Where(a => a.IsUsual || given.ContainsKey(a.Status.ToString(CultureInfo.InvariantCulture))))
             {
                 responses[answer.Status.ToString(CultureInfo.InvariantCulture)] = Reference(answer.Name);
             }
@@ -145,6 +158,9 @@ internal static class Responses
         string[]? Headers = null
     )
     {
+        /// <summary>Whether every operation may answer so.</summary>
+        public bool IsUsual => Status is not (410 or 413 or 415);
+
         public JsonObject Json()
         {
             var response = new JsonObject { ["description"] = Description };
