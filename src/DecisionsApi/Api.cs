@@ -12,6 +12,7 @@ using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Importing;
 using DecisionsApi.Insights;
 using DecisionsApi.Links;
+using DecisionsApi.OcdsReleases;
 using DecisionsApi.Pages;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
@@ -120,6 +121,7 @@ internal static class Api
         register.MapSearch();
         register.MapInsights();
         register.MapTransparency();
+        register.MapOcds();
         register.MapStatus();
         app.MapHealth();
         app.MapPages();

@@ -23,7 +23,7 @@ internal static class NamedExamples
             {
                 if (parameter["in"]?.ToString() == "path")
                 {
-                    var resource = path.Split('/')[2];
+                    var resource = path["/v1/".Length..path.IndexOf("/{", StringComparison.Ordinal)];
                     var id = parameter["example"]!.ToString();
                     parameter.Remove("example");
                     parameter["examples"] = new JsonObject

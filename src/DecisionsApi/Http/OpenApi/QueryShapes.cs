@@ -30,6 +30,11 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
             operation.Description +=
                 $" The same list is at `{path}.csv` as CSV and at `{path}.jsonl` as JSON Lines, with the same parameters except `format`.";
         }
+        var known = metadata.OfType<KnownParameters>().LastOrDefault();
+        operation.Parameters = operation
+            .Parameters?.Where(p => p.In != ParameterLocation.Query || known is null || known.Names.Contains(p.Name!))
+            .ToList();
+        var ids = metadata.OfType<PathIds>().LastOrDefault() ?? new(Slugs.Pattern, Slugs.MaxLength);
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
             if (parameter.In == ParameterLocation.Path)
@@ -37,9 +42,9 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
                 parameter.Schema = new OpenApiSchema
                 {
                     Type = JsonSchemaType.String,
-                    Pattern = Slugs.Pattern,
+                    Pattern = ids.Pattern,
                     MinLength = 1,
-                    MaxLength = Slugs.MaxLength,
+                    MaxLength = ids.MaxLength,
                 };
             }
             else if (includes is not null)
