@@ -53,9 +53,9 @@ internal static class OcdsEndpoints
     /// <summary>OCDS releases</summary>
     /// <remarks>
     /// What the register says of contracts, as a release package of the Open Contracting Data Standard 1.1: a release for each contract
-    /// that matches, with the filters and orders of the list of contracts. Releases of one `ocid` belong to one contracting process.
+    /// that matches, with the filters and orders of the list of contracts. Releases of one <c>ocid</c> belong to one contracting process.
     /// </remarks>
-    /// <response code="200">One page of releases. Where nothing matches `releases` is empty.</response>
+    /// <response code="200">One page of releases. Where nothing matches <c>releases</c> is empty.</response>
     internal static IResult Releases(
         [AsParameters] ContractFilter filter,
         IValidator<ContractFilter> validator,
@@ -92,7 +92,7 @@ internal static class OcdsEndpoints
     /// A record package with the releases of every contract of one process, and the compiled release they come to. A process without a
     /// published id is found by the one made for it, which leads on with 308 where another has come in its place.
     /// </remarks>
-    /// <param name="id" example="unregistered-ngsa2x179df0whg2">Open Contracting id (`ocid`) of the process.</param>
+    /// <param name="id" example="unregistered-ngsa2x179df0whg2">Open Contracting id (<c>ocid</c>) of the process.</param>
     /// <response code="200">The record.</response>
     internal static IResult Record(string id, Reader reader, ServiceSettings settings, HttpContext context)
     {

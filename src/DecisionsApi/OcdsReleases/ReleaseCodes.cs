@@ -62,7 +62,7 @@ internal static class ReleaseCodes
             "planning" when !isCancelled => ["planning"],
             "planning" => ["planning", "tenderCancellation"],
             "tender" => ["tender", .. If(isAmended, "tenderAmendment"), .. If(isCancelled, "tenderCancellation")],
-            "award" => ["award", .. If(isCancelled, "awardCancellation")],
+            "award" => ["award", .. If(isCancelled, "awardCancellation"), .. If(hasTransactions, "implementation")],
             _ =>
             [
                 "contract",

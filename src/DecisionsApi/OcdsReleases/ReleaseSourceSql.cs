@@ -13,6 +13,9 @@ internal static class ReleaseSourceSql
     /// <summary>Payments a release holds; their number and the address of all of them stand beside.</summary>
     public const int MostPayments = LinkSql.MostOfOneRecord;
 
+    // A statement takes some 32,000 parameters; a page may name three times as many payments.
+    private const int ManyIds = 10_000;
+
     /// <summary>Contracts of one process that a record holds.</summary>
     public const int MostOfOneProcess = 1000;
 
@@ -21,9 +24,13 @@ internal static class ReleaseSourceSql
     {
         var contracts = WithTenderers(connection, RecordSql.From(connection, ContractTable.Instance, rows));
         var links = PaymentLinks(connection, [.. rows.Select(row => row.Id)]).ToLookup(link => link.Contract);
-        var payments = PaymentSql
-            .FindAll(connection, [.. links.SelectMany(of => of).Select(link => link.Payment).Distinct()])
-            .ToDictionary(p => p.Id);
+        var payments = links
+            .SelectMany(of => of)
+            .Select(link => link.Payment)
+            .Distinct()
+            .Chunk(ManyIds)
+            .SelectMany(ids => PaymentSql.FindAll(connection, ids))
+            .ToDictionary(payment => payment.Id);
         var decisions = Decisions(connection, [.. contracts.SelectMany(Release.DecisionsOf).Distinct()]);
         var names = new ReleaseNames(
             Bodies(connection, [.. payments.Values.Select(p => p.Body).Distinct()]),
@@ -118,12 +125,12 @@ internal static class ReleaseSourceSql
                   SELECT l.to_id AS contract, l.from_id AS payment, min(l.basis) AS basis, max(l.confidence) AS confidence,
                     count(*) OVER (PARTITION BY l.to_id) AS total,
                     max(p.changed_sequence) OVER (PARTITION BY l.to_id) AS sequence,
-                    row_number() OVER (PARTITION BY l.to_id ORDER BY p.paid_on DESC, p.id) AS number
+                    row_number() OVER (PARTITION BY l.to_id ORDER BY p.paid_on IS NULL, p.paid_on DESC, p.id) AS number
                   FROM links l
                   JOIN payments p ON p.id = l.from_id
                   WHERE l.to_resource = 'contracts' AND l.to_id IN @contracts AND l.from_resource = 'expenditure'
                     AND p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'
-                  GROUP BY l.to_id, l.from_id
+                  GROUP BY l.to_id, l.from_id, p.id, p.paid_on, p.changed_sequence
                 )
                 WHERE number <= @most
                 ORDER BY contract, number

@@ -139,7 +139,7 @@ internal sealed class OcdsProcess
         }
         if (stage.Peek("status") is not { } published)
         {
-            return (null, null);
+            return (null, OcdsOwn.EndReason(stage));
         }
         var status =
             contract is not null ? OcdsStatus.OfContract(published, OcdsOwn.EndedEarly(contract) ?? EndedEarly(contract))
