@@ -196,7 +196,7 @@ public sealed class OcdsReleaseTests(ShippedRegister shipped) : IClassFixture<Sh
         Assert.NotEqual(one.Headers.ETag, other.Headers.ETag);
         Assert.Equal("https://register.example.org/v1/ocds/releases?limit=1", OcdsStructure.Text(package, "uri"));
         Assert.StartsWith(
-            "https://register.example.org/v1/ocds/releases?cursor=",
+            "https://register.example.org/v1/ocds/releases?limit=1&cursor=",
             OcdsStructure.Text(package.GetProperty("links"), "next"),
             StringComparison.Ordinal
         );
