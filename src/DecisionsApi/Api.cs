@@ -13,6 +13,7 @@ using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Importing;
 using DecisionsApi.Insights;
 using DecisionsApi.Links;
+using DecisionsApi.OcdsReleases;
 using DecisionsApi.Pages;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
@@ -135,6 +136,7 @@ internal static class Api
         register.MapTransparency();
         register.MapDictionary();
         register.MapReconciliation();
+        register.MapOcds();
         register.MapStatus();
         app.MapHealth();
         app.MapPages();

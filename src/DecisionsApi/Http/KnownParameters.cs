@@ -15,6 +15,9 @@ internal sealed record KnownParameters(IReadOnlyCollection<string> Names)
     public static KnownParameters Of<T>() =>
         new([.. typeof(T).GetProperties().Select(p => p.GetCustomAttribute<FromQueryAttribute>()?.Name).OfType<string>()]);
 
+    /// <summary>The same without some of them.</summary>
+    public KnownParameters Without(params IEnumerable<string> names) => new([.. Names.Except(names)]);
+
     /// <summary>Refuses requests with other parameters.</summary>
     public static ValueTask<object?> Check(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -49,3 +49,8 @@ internal sealed record ListContract(Type Filter, string Sort, string Cursor, str
 /// <summary>What the OpenAPI document needs to know of a single record.</summary>
 /// <param name="Includes">What it may include; null when nothing.</param>
 internal sealed record RecordContract(IReadOnlyList<string>? Includes);
+
+/// <summary>What ids in a path look like, where they are no slugs.</summary>
+/// <param name="Pattern">A regular expression.</param>
+/// <param name="MaxLength">Most characters.</param>
+internal sealed record PathIds(string Pattern, int MaxLength);

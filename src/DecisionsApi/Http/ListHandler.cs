@@ -21,15 +21,10 @@ internal sealed class ListHandler(Lister lister)
         where TRow : IListed
         where TFilter : ListParameters
     {
-        if (validator.Validate(filter) is { IsValid: false } invalid)
+        var (query, problem) = Understand(context, list, filter, validator);
+        if (query is null)
         {
-            return Invalid<TFilter>(context, invalid);
-        }
-        var given = context.Request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")));
-        var query = ListQuery.Of(list, filter, given);
-        if (query.Cursor is { } cursor && cursor.Query != query.Fingerprint)
-        {
-            return Problems.ForeignCursor();
+            return problem!;
         }
         var format = context.Features.Get<Representation>()!.Form!.Format;
         if (query.Facets.Count > 0 && format != "json")
@@ -43,6 +38,38 @@ internal sealed class ListHandler(Lister lister)
         return format == "json" || filter.Limit is not null
             ? OnePage(context, list, query, filter, format)
             : Everything(context, list, query, filter, format);
+    }
+
+    /// <summary>One page of a list that is given in a form of its own, without count or sums; or what is wrong with the parameters.</summary>
+    public (ListPage<TRecord>? Page, IResult? Problem) Read<TRow, TRecord, TFilter>(
+        HttpContext context,
+        ListDefinition<TRow, TRecord> list,
+        TFilter filter,
+        IValidator<TFilter> validator
+    )
+        where TRow : IListed
+        where TFilter : ListParameters
+    {
+        var (query, problem) = Understand(context, list, filter, validator);
+        return query is null ? (null, problem) : (lister.Page(list, query with { Counts = false }, context.RequestAborted), null);
+    }
+
+    private static (ListQuery? Query, IResult? Problem) Understand<TRow, TRecord, TFilter>(
+        HttpContext context,
+        ListDefinition<TRow, TRecord> list,
+        TFilter filter,
+        IValidator<TFilter> validator
+    )
+        where TRow : IListed
+        where TFilter : ListParameters
+    {
+        if (validator.Validate(filter) is { IsValid: false } invalid)
+        {
+            return (null, Invalid<TFilter>(context, invalid));
+        }
+        var given = context.Request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")));
+        var query = ListQuery.Of(list, filter, given);
+        return query.Cursor is { } cursor && cursor.Query != query.Fingerprint ? (null, Problems.ForeignCursor()) : (query, null);
     }
 
     /// <summary>Says which parameters hold what they may not.</summary>

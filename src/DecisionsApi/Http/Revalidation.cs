@@ -61,12 +61,13 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         return RegisterSql.State(reading.Connection);
     }
 
-    private static string Tag(HttpContext context, Representation representation, RegisterState state)
+    private string Tag(HttpContext context, Representation representation, RegisterState state)
     {
         var request = context.Request;
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"{Build}\n{state.Sequence}\n{state.Import}\n{state.ImportedAt}\n")
-            .Append(CultureInfo.InvariantCulture, $"{Links.Origin(request)}\n{PathSuffix.PathOf(context)}\n{representation.Form?.Format}");
+            .Append(CultureInfo.InvariantCulture, $"{Links.Origin(request)}\n{PathSuffix.PathOf(context)}\n{representation.Form?.Format}")
+            .Append(CultureInfo.InvariantCulture, $"\n{settings.Ocds.Prefix}\n{settings.Ocds.Publisher}");
         foreach (var (name, value) in Links.Parameters(request))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{name.Length} {name}={value}");

@@ -43,6 +43,10 @@ public sealed class MatrixTests
         ["/v1/sources/{id}"] = Kind.Record,
         ["/v1/sources/{id}/rejected"] = Kind.Record,
         ["/v1/sources/{id}/original"] = Kind.File,
+        ["/v1/ocds/releases"] = Kind.Record,
+        ["/v1/ocds/records/{id}"] = Kind.Record,
+        ["/v1/ocds/extension/extension.json"] = Kind.Record,
+        ["/v1/ocds/extension/release-schema.json"] = Kind.Record,
         ["/v1/search"] = Kind.List,
         ["/v1/insights/duplicates"] = Kind.List,
         ["/v1/insights/near-threshold"] = Kind.List,
@@ -249,16 +253,16 @@ public sealed class MatrixTests
         {
             return route.Replace("{name}", "not-found", StringComparison.Ordinal) + Needed.GetValueOrDefault(route);
         }
-        var list = route
-            .Split("/{id}")[0]
-            .Replace("reconcile/", "", StringComparison.Ordinal)
-            .Replace("/preview", "", StringComparison.Ordinal);
+        var isProcess = route.StartsWith("/v1/ocds/", StringComparison.Ordinal);
+        var list = isProcess
+            ? "/v1/contracts"
+            : route.Split("/{id}")[0].Replace("reconcile/", "", StringComparison.Ordinal).Replace("/preview", "", StringComparison.Ordinal);
         var filter = list == "/v1/expenditure" ? "&kind=reportedTotal" : "";
         var ids = await client.GetStringAsync(
             new Uri($"{list}.csv?limit=1&fields=id{filter}", UriKind.Relative),
             TestContext.Current.CancellationToken
         );
-        return route.Replace("{id}", ids.Split("\r\n")[1], StringComparison.Ordinal);
+        return route.Replace("{id}", (isProcess ? "unregistered-" : "") + ids.Split("\r\n")[1], StringComparison.Ordinal);
     }
 
     private static async Task<Answer> Send(

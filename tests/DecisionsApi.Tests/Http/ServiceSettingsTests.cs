@@ -27,6 +27,10 @@ public sealed class ServiceSettingsTests
     [InlineData("RateLimit:Enabled", "perhaps", "RateLimit:Enabled")]
     [InlineData("RateLimit:PermitsPerMinute", "0", "RateLimit:PermitsPerMinute")]
     [InlineData("Exports:Concurrent", "-1", "Exports:Concurrent")]
+    [InlineData("Ocds:Prefix", "ocds-b5fd17", "none of")]
+    [InlineData("Ocds:Prefix", "ocds-ABC123", "lower-case")]
+    [InlineData("Ocds:Prefix", "register", "lower-case")]
+    [InlineData("Ocds:Publisher", " ", "name")]
     [InlineData("ShutdownSeconds", "100000", "ShutdownSeconds")]
     public void A_setting_that_cannot_be_is_named_with_what_is_allowed(string name, string value, string said)
     {

@@ -4,6 +4,7 @@ using DecisionsApi.Contracts;
 using DecisionsApi.Decisions;
 using DecisionsApi.Expenditure;
 using DecisionsApi.Links;
+using DecisionsApi.OcdsReleases;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
@@ -45,6 +46,9 @@ public sealed class PlanTests
 
     [Fact]
     public Task No_filter_of_contracts_scans() => Check<RecordRow, Contract, ContractFilter>(ContractList.Definition);
+
+    [Fact]
+    public Task No_filter_of_releases_scans() => Check<RecordRow, ReleaseSource, ContractFilter>(ReleaseList.Definition);
 
     [Fact]
     public Task No_filter_of_programmes_scans() => Check<RecordRow, Programme, ProgrammeFilter>(ProgrammeList.Definition);

@@ -22,9 +22,10 @@ internal static class NamedExamples
             {
                 if (parameter["in"]?.ToString() == "path")
                 {
-                    // /v1/{resource}/…, or /v1/reconcile/{resource}/…
-                    var parts = path.Split('/');
-                    var resource = parts[2] == "reconcile" ? parts[3] : parts[2];
+                    // /v1/{resource}/…, or /v1/reconcile/{resource}/…, or what several words name.
+                    var resource = path["/v1/".Length..path.IndexOf("/{", StringComparison.Ordinal)]
+                        .Replace("reconcile/", "", StringComparison.Ordinal)
+                        .Replace("/preview", "", StringComparison.Ordinal);
                     var id = parameter["example"]!.ToString();
                     parameter.Remove("example");
                     parameter["examples"] = new JsonObject

@@ -31,6 +31,11 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
             var others = string.Join(", ", TableFormat.All.Select(format => $"`{path}.{format.Name}` ({format.Title})"));
             operation.Description += $" The same list is at {others}, with the same parameters except `format`.";
         }
+        var known = metadata.OfType<KnownParameters>().LastOrDefault();
+        operation.Parameters = operation
+            .Parameters?.Where(p => p.In != ParameterLocation.Query || known is null || known.Names.Contains(p.Name!))
+            .ToList();
+        var ids = metadata.OfType<PathIds>().LastOrDefault() ?? new(Slugs.Pattern, Slugs.MaxLength);
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
             if (parameter.In == ParameterLocation.Path)
@@ -38,9 +43,9 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
                 parameter.Schema = new OpenApiSchema
                 {
                     Type = JsonSchemaType.String,
-                    Pattern = Slugs.Pattern,
+                    Pattern = ids.Pattern,
                     MinLength = 1,
-                    MaxLength = Slugs.MaxLength,
+                    MaxLength = ids.MaxLength,
                 };
             }
             else if (includes is not null)
