@@ -158,7 +158,7 @@ internal sealed partial class Xlsx(int rowsOnSheet = Xlsx.MaxRows) : TableFormat
         foreach (var field in table.Fields)
         {
             var entry = meanings.GetValueOrDefault(field.Name);
-            await book.AddRowAsync([new Cell(field.Name), new(entry?.Type), new(entry?.Meaning)], stop);
+            await book.AddRowAsync([new Cell(field.Name), new(entry?.Datatype), new(entry?.Meaning)], stop);
         }
     }
 
