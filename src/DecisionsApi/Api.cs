@@ -60,6 +60,8 @@ internal static class Api
         services.AddSingleton(database);
         services.AddSingleton(settings);
         services.AddSingleton<Totals>();
+        services.AddSingleton<RegisterWatch>();
+        services.AddSingleton<AnswerStore>();
         services.AddSingleton<Reader>();
         services.AddSingleton<Lister>();
         services.AddSingleton<Searcher>();
@@ -136,6 +138,7 @@ internal static class Api
         }
         ResponseHeaders.Use(app, settings);
         app.Use(Methods.HeadAsGet);
+        app.Use(KeptAnswers.Begin);
         app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context =>
@@ -151,6 +154,7 @@ internal static class Api
         {
             app.Use(app.Services.GetRequiredService<RateLimits>().Limit);
         }
+        app.UseMiddleware<KeptAnswers>();
         app.Use(Methods.Allow);
     }
 }

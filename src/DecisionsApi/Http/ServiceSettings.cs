@@ -39,6 +39,8 @@ internal sealed record ServiceSettings
 
     public RequestSettings Requests { get; init; } = new();
 
+    public KeptAnswerSettings KeptAnswers { get; init; } = new();
+
     /// <summary>The trusted proxies, each as a network.</summary>
     public IReadOnlyList<IPNetwork> ProxyNetworks =>
         [.. Proxies(TrustedProxies).Select(text => Network(text) ?? throw new FormatException($"'{text}' is no address or network"))];
@@ -90,6 +92,7 @@ internal sealed record ServiceSettings
             Between(s => s.Exports.Concurrent, "Exports:Concurrent", 1, 1000);
             Between(s => s.Exports.PerClient, "Exports:PerClient", 1, 1000);
             Between(s => s.Exports.MinBytesPerSecond, "Exports:MinBytesPerSecond", 0, 1_000_000);
+            Between(s => s.KeptAnswers.Megabytes, "KeptAnswers:Megabytes", 0, 100_000);
             Between(s => s.Requests.MaxTargetLength, "Requests:MaxTargetLength", 200, 60_000);
             Between(s => s.Requests.MaxHeadersLength, "Requests:MaxHeadersLength", 1000, 120_000);
             Between(s => s.Requests.MaxValues, "Requests:MaxValues", 1, 1000);
@@ -156,4 +159,11 @@ internal sealed record RequestSettings
 
     /// <summary>Connections at once.</summary>
     public int Connections { get; init; } = 10_000;
+}
+
+/// <summary>What is kept of answers, so as to give them again.</summary>
+internal sealed record KeptAnswerSettings
+{
+    /// <summary>Megabytes of memory for them; 0 to keep none.</summary>
+    public int Megabytes { get; init; } = 64;
 }
