@@ -25,13 +25,13 @@ internal sealed class Database
 
     // Of each of many connections, while the system keeps the file for all of them: so that a stream stays small. The file is
     // not mapped, which made nothing faster and let the process look larger by all that had been read.
-    private const string ForReading = Common + "PRAGMA cache_size = -16384;";
+    private const string ForReading = Common + "PRAGMA cache_size = -8192;";
 
     // Deleted text is overwritten: what a publisher withholds must not linger in the file.
     private const string ForWriting =
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST; PRAGMA cache_size = -65536;" + Common;
 
-    private static readonly int MostIdle = Math.Max(8, 2 * Environment.ProcessorCount);
+    private static readonly int MostIdle = Math.Max(32, 4 * Environment.ProcessorCount);
     private readonly ConcurrentBag<ReadingConnection> _idle = [];
     private readonly string _readOnly;
     private readonly string _readWrite;

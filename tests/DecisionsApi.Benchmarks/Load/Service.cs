@@ -54,17 +54,17 @@ internal sealed class Service : IDisposable
             start.Environment[name] = value;
         }
         var process = Process.Start(start)!;
-        while (await process.StandardError.ReadLineAsync() is { } line)
+        var serves = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // To the end, for whatever else it says must not fill the pipe.
+        process.ErrorDataReceived += (_, said) =>
         {
-            if (line.StartsWith("Serving ", StringComparison.Ordinal))
+            if (said.Data?.StartsWith("Serving ", StringComparison.Ordinal) != false)
             {
-                // Whatever else it says must not fill the pipe.
-                process.ErrorDataReceived += (_, _) => { };
-                process.BeginErrorReadLine();
-                return new(process, origin);
+                serves.TrySetResult(said.Data is not null);
             }
-        }
-        throw new InvalidOperationException($"{assembly} ended without serving.");
+        };
+        process.BeginErrorReadLine();
+        return await serves.Task ? new(process, origin) : throw new InvalidOperationException($"{assembly} ended without serving.");
     }
 
     private static int FreePort()
