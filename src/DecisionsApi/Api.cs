@@ -69,6 +69,8 @@ internal static class Api
         services.AddSingleton(database);
         services.AddSingleton(settings);
         services.AddSingleton<Totals>();
+        services.AddSingleton<RegisterWatch>();
+        services.AddSingleton<AnswerStore>();
         services.AddSingleton<Reader>();
         services.AddSingleton<Lister>();
         services.AddSingleton<Searcher>();
@@ -153,6 +155,7 @@ internal static class Api
         }
         ResponseHeaders.Use(app, settings);
         app.Use(Methods.HeadAsGet);
+        app.Use(KeptAnswers.Begin);
         app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context =>
@@ -168,6 +171,7 @@ internal static class Api
         {
             app.Use(app.Services.GetRequiredService<RateLimits>().Limit);
         }
+        app.UseMiddleware<KeptAnswers>();
         app.Use(Methods.Allow);
     }
 }

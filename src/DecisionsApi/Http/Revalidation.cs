@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using DecisionsApi.Data;
 using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Querying;
 using DecisionsApi.Register;
@@ -16,7 +15,7 @@ namespace DecisionsApi.Http;
 /// this build of the program, the address with its parameters in one order, and the form including its encoding: never the caller.
 /// Forms that are archives inside, which keep the time they were made at, get a weak one.
 /// </summary>
-internal sealed class Revalidation(RequestDelegate next, Database database, QueryBudget budget, ServiceSettings settings, TimeProvider time)
+internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, ServiceSettings settings, TimeProvider time)
 {
     private const int MaxTags = 50;
     private static readonly string Build = typeof(Revalidation).Assembly.ManifestModule.ModuleVersionId.ToString("N");
@@ -29,9 +28,11 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         }
         var representation = Representation.Of(context, offers);
         context.Features.Set(representation);
-        var state = State(context.RequestAborted);
+        var observed = watch.Now();
+        var state = observed.State;
         context.Features.Set(state);
         var tag = Tag(context, representation, state);
+        context.Features.Set(new Validators(tag, observed));
         var modified = Modified(state, context.Request.Path);
         context.Response.OnStarting(() =>
         {
@@ -53,13 +54,6 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         !HttpMethods.IsGet(context.Request.Method) ? null
         : OpenApiRoutes.IsPage(context.Request.Path) ? Offers.AsItIs
         : context.GetEndpoint()?.Metadata.GetMetadata<Offers>();
-
-    private RegisterState State(CancellationToken stop)
-    {
-        using var allowance = budget.Begin(stop);
-        using var reading = database.Read(allowance.Token);
-        return RegisterSql.State(reading.Connection);
-    }
 
     private string Tag(HttpContext context, Representation representation, RegisterState state)
     {
@@ -147,3 +141,6 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         }
     }
 }
+
+/// <summary>What says that two answers are the same, and when the register was seen in the state they show.</summary>
+internal sealed record Validators(string Tag, RegisterWatch.Observed Observed);

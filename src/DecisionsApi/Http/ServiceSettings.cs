@@ -40,6 +40,7 @@ internal sealed record ServiceSettings
     public RequestSettings Requests { get; init; } = new();
 
     public OcdsSettings Ocds { get; init; } = new();
+    public KeptAnswerSettings KeptAnswers { get; init; } = new();
 
     /// <summary>The trusted proxies, each as a network.</summary>
     public IReadOnlyList<IPNetwork> ProxyNetworks =>
@@ -104,6 +105,7 @@ internal sealed record ServiceSettings
             RuleFor(s => s.Ocds.Publisher)
                 .Must(name => !string.IsNullOrWhiteSpace(name))
                 .WithMessage(s => Must("Ocds:Publisher", s.Ocds.Publisher, "the name of whoever runs the service"));
+            Between(s => s.KeptAnswers.Megabytes, "KeptAnswers:Megabytes", 0, 100_000);
             Between(s => s.Requests.MaxTargetLength, "Requests:MaxTargetLength", 200, 60_000);
             Between(s => s.Requests.MaxHeadersLength, "Requests:MaxHeadersLength", 1000, 120_000);
             Between(s => s.Requests.MaxValues, "Requests:MaxValues", 1, 1000);
@@ -188,4 +190,11 @@ internal sealed record RequestSettings
 
     /// <summary>Connections at once.</summary>
     public int Connections { get; init; } = 10_000;
+}
+
+/// <summary>What is kept of answers, so as to give them again.</summary>
+internal sealed record KeptAnswerSettings
+{
+    /// <summary>Megabytes of memory for them; 0 to keep none.</summary>
+    public int Megabytes { get; init; } = 64;
 }

@@ -27,7 +27,7 @@ internal sealed class Lister(Reader reader, Totals totals)
             rows.RemoveAt(rows.Count - 1);
         }
         var next = more ? new Cursor(query.Fingerprint, moment.Sequence, rows[^1].SortValue, rows[^1].Id) : null;
-        var total = query.Counts ? totals.Of(reading.Connection, list.Subject, query, moment) : null;
+        var total = query.Counts ? totals.Of(reading.Connection, list.Subject, list.Summary, query, moment) : null;
         var facets = query.Facets.Select(name =>
             (name, Summariser.Of(reading.Connection, SummaryQuery.Facet(list.Summary!, query.Where, name, FacetValues), moment))
         );
