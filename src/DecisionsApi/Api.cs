@@ -66,6 +66,7 @@ internal static class Api
         services.AddSingleton<Searcher>();
         services.AddSingleton<SearchPage>();
         services.AddSingleton<Licences>();
+        services.AddSingleton<FeedHandler>();
         services.AddSingleton<ListHandler>();
         services.AddSingleton<Summariser>();
         services.AddSingleton<SummaryHandler>();

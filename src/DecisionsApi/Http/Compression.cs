@@ -18,6 +18,7 @@ internal static class Compression
             [
                 .. ResponseCompressionDefaults.MimeTypes,
                 .. TableFormat.All.Where(format => format.IsText).Select(format => format.MediaType),
+                .. FeedFormat.All.Select(format => format.MediaType),
                 Problems.MediaType,
                 "image/svg+xml",
             ];

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace DecisionsApi.Http;
 
 /// <summary>Answers a list in the form asked for: checks the parameters, runs the query, writes a page or streams everything.</summary>
-internal sealed class ListHandler(Lister lister)
+internal sealed class ListHandler(Lister lister, FeedHandler feeds)
 {
     /// <summary>Handles one request for a list.</summary>
     public IResult Handle<TRow, TRecord, TFilter>(
@@ -25,13 +25,17 @@ internal sealed class ListHandler(Lister lister)
         {
             return Invalid<TFilter>(context, invalid);
         }
-        var given = context.Request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")));
+        var given = context.Request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? ""))).ToList();
+        var format = context.Features.Get<Representation>()!.Form!.Format;
+        if (FeedFormat.Named(format) is { } feed)
+        {
+            return feeds.Handle(context, list, filter, given, feed);
+        }
         var query = ListQuery.Of(list, filter, given);
         if (query.Cursor is { } cursor && cursor.Query != query.Fingerprint)
         {
             return Problems.ForeignCursor();
         }
-        var format = context.Features.Get<Representation>()!.Form!.Format;
         if (query.Facets.Count > 0 && format != "json")
         {
             return Problems.InvalidParameter(
@@ -115,7 +119,7 @@ internal sealed class ListHandler(Lister lister)
         };
 
     /// <summary>The sources of some records; null where they do not all name one.</summary>
-    private static List<string>? SourcesOf<TRow, TRecord>(ListDefinition<TRow, TRecord> list, IReadOnlyList<TRecord> records)
+    public static List<string>? SourcesOf<TRow, TRecord>(ListDefinition<TRow, TRecord> list, IReadOnlyList<TRecord> records)
         where TRow : IListed
     {
         var field = list.Fields.FirstOrDefault(f => f.Name == (list.Name == "sources" ? "id" : "source.id"));

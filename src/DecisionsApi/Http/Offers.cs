@@ -5,10 +5,16 @@ namespace DecisionsApi.Http;
 /// <summary>The forms an address offers, the preferred one first; what is offered is cached and revalidated.</summary>
 internal sealed record Offers(IReadOnlyList<Offer> Forms)
 {
-    /// <summary>A list: a page, or everything as a table or as lines.</summary>
-    public static readonly Offers Lists = new([
+    /// <summary>Rows of any kind: a page, or everything as a table or as lines.</summary>
+    public static readonly Offers Tables = new([
         new("json", JsonRecords.MediaType),
         .. TableFormat.All.Select(format => new Offer(format.Name, format.MediaType, format.Alias) { IsText = format.IsText }),
+    ]);
+
+    /// <summary>A list of records: the same, and feeds.</summary>
+    public static readonly Offers Lists = new([
+        .. Tables.Forms,
+        .. FeedFormat.All.Select(format => new Offer(format.Name, format.MediaType)),
     ]);
 
     /// <summary>A single record.</summary>

@@ -15,15 +15,15 @@ public sealed class MatrixTests
     private static readonly Dictionary<string, Kind> Routes = new()
     {
         ["/v1/decisions"] = Kind.List,
-        ["/v1/decisions/summary"] = Kind.List,
+        ["/v1/decisions/summary"] = Kind.Rows,
         ["/v1/decisions/{id}"] = Kind.Record,
         ["/v1/decisions/{id}/versions"] = Kind.Record,
         ["/v1/contracts"] = Kind.List,
-        ["/v1/contracts/summary"] = Kind.List,
+        ["/v1/contracts/summary"] = Kind.Rows,
         ["/v1/contracts/{id}"] = Kind.Record,
         ["/v1/contracts/{id}/versions"] = Kind.Record,
         ["/v1/expenditure"] = Kind.List,
-        ["/v1/expenditure/summary"] = Kind.List,
+        ["/v1/expenditure/summary"] = Kind.Rows,
         ["/v1/expenditure/{id}"] = Kind.Record,
         ["/v1/expenditure/{id}/versions"] = Kind.Record,
         ["/v1/programmes"] = Kind.List,
@@ -43,16 +43,16 @@ public sealed class MatrixTests
         ["/v1/sources/{id}"] = Kind.Record,
         ["/v1/sources/{id}/rejected"] = Kind.Record,
         ["/v1/sources/{id}/original"] = Kind.File,
-        ["/v1/search"] = Kind.List,
-        ["/v1/insights/duplicates"] = Kind.List,
-        ["/v1/insights/near-threshold"] = Kind.List,
-        ["/v1/insights/round-sums"] = Kind.List,
-        ["/v1/insights/new-suppliers"] = Kind.List,
-        ["/v1/insights/supplier-changes"] = Kind.List,
-        ["/v1/insights/year-end"] = Kind.List,
-        ["/v1/insights/shared-suppliers"] = Kind.List,
-        ["/v1/insights/ended-early"] = Kind.List,
-        ["/v1/dictionary"] = Kind.List,
+        ["/v1/search"] = Kind.Rows,
+        ["/v1/insights/duplicates"] = Kind.Rows,
+        ["/v1/insights/near-threshold"] = Kind.Rows,
+        ["/v1/insights/round-sums"] = Kind.Rows,
+        ["/v1/insights/new-suppliers"] = Kind.Rows,
+        ["/v1/insights/supplier-changes"] = Kind.Rows,
+        ["/v1/insights/year-end"] = Kind.Rows,
+        ["/v1/insights/shared-suppliers"] = Kind.Rows,
+        ["/v1/insights/ended-early"] = Kind.Rows,
+        ["/v1/dictionary"] = Kind.Rows,
         ["/v1/status"] = Kind.Record,
         ["/health/live"] = Kind.State,
         ["/health/ready"] = Kind.State,
@@ -85,11 +85,15 @@ public sealed class MatrixTests
         "application/jsonl;q=0.9, text/csv;q=0.1",
         "image/png",
         "text/html, */*;q=0.8",
+        "application/atom+xml",
     ];
 
     private enum Kind
     {
         List,
+
+        /// <summary>A list of something else than records, of which there is no feed.</summary>
+        Rows,
         Record,
         File,
         State,
@@ -159,12 +163,12 @@ public sealed class MatrixTests
             (Kind.State or Kind.Page or Kind.Front or Kind.Html or Kind.Style, _, _) => 200,
             (_, null, _) => 406,
             (_, _, Condition.SameTag) => 304,
-            (Kind.List or Kind.Record or Kind.File, _, Condition.AnyTag or Condition.SameTime) => 304,
+            (Kind.List or Kind.Rows or Kind.Record or Kind.File, _, Condition.AnyTag or Condition.SameTime) => 304,
             _ => 200,
         };
         Assert.True(expected == got.Status, $"{request} {expected}: {got with { Body = "" }}");
-        var kept = kind is (Kind.List or Kind.Record or Kind.File or Kind.Contract) && got.Status is (200 or 304);
-        var negotiated = kept && kind == Kind.List;
+        var kept = kind is (Kind.List or Kind.Rows or Kind.Record or Kind.File or Kind.Contract) && got.Status is (200 or 304);
+        var negotiated = kept && (kind is Kind.List or Kind.Rows);
         var vary =
             kind == Kind.File ? ""
             : negotiated ? "Accept, Accept-Encoding"
@@ -201,9 +205,10 @@ public sealed class MatrixTests
             (Kind.File, _) => "application/octet-stream",
             (Kind.State, _) => "application/json",
             (_, "image/png") => null,
-            (Kind.List, "text/csv") => "text/csv",
-            (Kind.List, { } text) when text.StartsWith("application/jsonl", StringComparison.Ordinal) => "application/jsonl",
-            (_, "text/csv") => null,
+            (Kind.List, "application/atom+xml") => "application/atom+xml",
+            (Kind.List or Kind.Rows, "text/csv") => "text/csv",
+            (Kind.List or Kind.Rows, { } text) when text.StartsWith("application/jsonl", StringComparison.Ordinal) => "application/jsonl",
+            (_, "text/csv" or "application/atom+xml") => null,
             (_, { } text) when text.StartsWith("application/jsonl", StringComparison.Ordinal) => null,
             _ => "application/json",
         };

@@ -25,11 +25,17 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
             SummaryShapes.Apply(operation, summary, services);
             return;
         }
-        if (metadata.OfType<Offers>().LastOrDefault() == Offers.Lists)
+        if (metadata.OfType<Offers>().LastOrDefault() is { } offers && (offers == Offers.Lists || offers == Offers.Tables))
         {
             var path = "/" + context.ApiDescription.RelativePath?.TrimEnd('/');
             var others = string.Join(", ", TableFormat.All.Select(format => $"`{path}.{format.Name}` ({format.Title})"));
             operation.Description += $" The same list is at {others}, with the same parameters except `format`.";
+            if (offers == Offers.Lists)
+            {
+                var feeds = string.Join(" and ", FeedFormat.All.Select(format => $"`{path}.{format.Name}` ({format.Title})"));
+                operation.Description +=
+                    $" {feeds} are feeds of it: a page, newest in the register first; they take the filters, `limit` and `cursor`.";
+            }
         }
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
