@@ -1,4 +1,5 @@
 using DecisionsApi.Bodies;
+using DecisionsApi.Catalogue;
 using DecisionsApi.Contracts;
 using DecisionsApi.Contracts.ContractsFinder;
 using DecisionsApi.Contracts.Ocds;
@@ -124,6 +125,9 @@ internal static class Api
         register.MapInsights();
         register.MapTransparency();
         register.MapDictionary();
+        register.MapCsvMetadata();
+        register.MapContext();
+        register.MapCatalogue();
         register.MapStatus();
         app.MapHealth();
         app.MapPages();

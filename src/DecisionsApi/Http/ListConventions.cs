@@ -1,3 +1,4 @@
+using DecisionsApi.Formats;
 using DecisionsApi.Querying;
 
 namespace DecisionsApi.Http;
@@ -11,10 +12,13 @@ internal static class ListConventions
         ListDefinition<TRow, TRecord> list,
         string example
     )
-        where TRow : IListed =>
-        route
-            .WithMetadata(KnownParameters.Of<TFilter>(), Offers.Lists, ListContract.Of<TFilter, TRow, TRecord>(list, example))
-            .ProducesForms<Page<TRecord>>(Offers.Lists);
+        where TRow : IListed
+    {
+        var offers = Vocabulary.Types.ContainsKey(list.Name) ? Offers.LinkedLists : Offers.Lists;
+        return route
+            .WithMetadata(KnownParameters.Of<TFilter>(), offers, ListContract.Of<TFilter, TRow, TRecord>(list, example))
+            .ProducesForms<Page<TRecord>>(offers);
+    }
 
     /// <summary>Describes an answer in every form that rows have.</summary>
     public static RouteHandlerBuilder ProducesForms<T>(this RouteHandlerBuilder route) => route.ProducesForms<T>(Offers.Tables);

@@ -11,7 +11,7 @@ namespace DecisionsApi.Http;
 /// <param name="Encoding">Content encoding the caller will get; null for none.</param>
 internal sealed record Representation(Offers Offers, Offer? Form, bool Negotiated, string? Encoding)
 {
-    private const string FeedsAreOfRecords = "A feed has the records of a list, such as /v1/decisions.atom, and this address lists none.";
+    private const string FeedsAreOfRecords = "a feed has the records of a list, such as /v1/decisions.atom, and this address lists none";
 
     /// <summary>Decides: the path's suffix, else <c>format=</c>, else the Accept header.</summary>
     public static Representation Of(HttpContext context, Offers offers)
@@ -59,16 +59,11 @@ internal sealed record Representation(Offers Offers, Offer? Form, bool Negotiate
             return null;
         }
         var suffix = context.Features.Get<PathSuffix>();
-        if (
-            FeedFormat.Named(suffix?.Format ?? (string?)context.Request.Query["format"]) is { } feed
-            && representation.Offers == Offers.Tables
-        )
+        var named = suffix?.Format ?? (string?)context.Request.Query["format"];
+        if (named is not null && representation.Offers == Offers.Tables && OnlyOfRecords(named) is { } reason)
         {
-            return Problems.InvalidParameter(
-                "format",
-                feed.Name,
-                $"one of {string.Join(", ", representation.Offers.Forms.Select(form => form.Format))}. {FeedsAreOfRecords}"
-            );
+            var names = string.Join(", ", representation.Offers.Forms.Select(form => form.Format));
+            return Problems.InvalidParameter("format", named, $"one of {names}: {reason}");
         }
         if (suffix is not null)
         {
@@ -95,6 +90,11 @@ internal sealed record Representation(Offers Offers, Offer? Form, bool Negotiate
             _ => false,
         };
 
+    private static string? OnlyOfRecords(string format) =>
+        FeedFormat.Named(format) is not null ? FeedsAreOfRecords
+        : format == LinkedData.Format ? "JSON-LD is given of records, such as /v1/decisions.jsonld, and this address lists none"
+        : null;
+
     private static bool AsksForFeed(HttpRequest request) =>
         FeedFormat.All.Any(feed => request.Headers.Accept.ToString().Contains(feed.MediaType, StringComparison.OrdinalIgnoreCase));
 
@@ -111,7 +111,7 @@ internal sealed record Representation(Offers Offers, Offer? Form, bool Negotiate
                 Status = StatusCodes.Status406NotAcceptable,
                 Detail =
                     $"None of the accepted media types is offered here. There is {string.Join(", ", forms.Select(f => f.MediaType))}."
-                    + (asksForFeed ? " " + FeedsAreOfRecords : ""),
+                    + (asksForFeed ? $" For a feed: {FeedsAreOfRecords}." : ""),
                 Extensions = { ["offered"] = forms.Select(f => f.MediaType) },
             }
         );

@@ -27,7 +27,7 @@ internal abstract record ListParameters
     [FromQuery(Name = "count")]
     public string? Count { get; init; }
 
-    /// <summary>Form of the answer: <c>json</c>, <c>csv</c>, <c>jsonl</c>, <c>xlsx</c>, <c>parquet</c>, or, of a list of records, a feed as <c>atom</c> or <c>feed</c>; comes before the Accept header.</summary>
+    /// <summary>Form of the answer: <c>json</c>, <c>csv</c>, <c>jsonl</c>, <c>xlsx</c>, <c>parquet</c>, or, of a list of records, a feed as <c>atom</c> or <c>feed</c>; <c>jsonld</c> of decisions, contracts and expenditure. It comes before the Accept header.</summary>
     /// <example>json</example>
     [FromQuery(Name = "format")]
     public string? Format { get; init; }

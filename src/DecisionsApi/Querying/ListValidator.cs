@@ -9,7 +9,7 @@ namespace DecisionsApi.Querying;
 internal abstract class ListValidator<T> : AbstractValidator<T>
     where T : ListParameters
 {
-    protected ListValidator(IReadOnlyList<SortKey> keys, IEnumerable<string> fields, bool hasFeeds = true)
+    protected ListValidator(IReadOnlyList<SortKey> keys, IEnumerable<string> fields, IReadOnlyList<string>? formats = null)
     {
         string[] sorts = [.. keys.SelectMany(key => new[] { key.Name, "-" + key.Name })];
         string[] known =
@@ -32,7 +32,7 @@ internal abstract class ListValidator<T> : AbstractValidator<T>
                 $"names from {string.Join(", ", known)}, separated by commas"
             );
         RuleFor(p => p.Count).Fits(new() { OneOf = ["exact", "none"] }, count => count is null or "exact" or "none", "exact or none");
-        RuleFor(p => p.Format).IsFormat(hasFeeds ? ParameterRules.ListFormats : ParameterRules.Formats);
+        RuleFor(p => p.Format).IsFormat(formats ?? ParameterRules.ListFormats);
         RuleFor(p => p.Bom).IsParsed("true or false");
     }
 
@@ -46,6 +46,9 @@ internal static partial class ParameterRules
 
     /// <summary>The forms of lists of records, which have feeds as well.</summary>
     public static readonly string[] ListFormats = [.. Formats, .. FeedFormat.All.Select(format => format.Name)];
+
+    /// <summary>The forms of lists whose records are linked data too.</summary>
+    public static readonly string[] LinkedFormats = [.. ListFormats, "jsonld"];
 
     public const int MaxValues = 100;
     public const int MaxLength = 200;

@@ -16,15 +16,15 @@ public sealed class MatrixTests
     {
         ["/v1/decisions"] = Kind.List,
         ["/v1/decisions/summary"] = Kind.Rows,
-        ["/v1/decisions/{id}"] = Kind.Record,
+        ["/v1/decisions/{id}"] = Kind.Linked,
         ["/v1/decisions/{id}/versions"] = Kind.Record,
         ["/v1/contracts"] = Kind.List,
         ["/v1/contracts/summary"] = Kind.Rows,
-        ["/v1/contracts/{id}"] = Kind.Record,
+        ["/v1/contracts/{id}"] = Kind.Linked,
         ["/v1/contracts/{id}/versions"] = Kind.Record,
         ["/v1/expenditure"] = Kind.List,
         ["/v1/expenditure/summary"] = Kind.Rows,
-        ["/v1/expenditure/{id}"] = Kind.Record,
+        ["/v1/expenditure/{id}"] = Kind.Linked,
         ["/v1/expenditure/{id}/versions"] = Kind.Record,
         ["/v1/programmes"] = Kind.List,
         ["/v1/programmes/{id}"] = Kind.Record,
@@ -53,6 +53,16 @@ public sealed class MatrixTests
         ["/v1/insights/shared-suppliers"] = Kind.Rows,
         ["/v1/insights/ended-early"] = Kind.Rows,
         ["/v1/dictionary"] = Kind.Rows,
+        ["/v1/decisions/csv-metadata"] = Kind.Columns,
+        ["/v1/contracts/csv-metadata"] = Kind.Columns,
+        ["/v1/expenditure/csv-metadata"] = Kind.Columns,
+        ["/v1/programmes/csv-metadata"] = Kind.Columns,
+        ["/v1/suppliers/csv-metadata"] = Kind.Columns,
+        ["/v1/bodies/csv-metadata"] = Kind.Columns,
+        ["/v1/sources/csv-metadata"] = Kind.Columns,
+        ["/v1/links/csv-metadata"] = Kind.Columns,
+        ["/v1/context"] = Kind.Vocabulary,
+        ["/v1/catalog"] = Kind.Vocabulary,
         ["/v1/status"] = Kind.Record,
         ["/health/live"] = Kind.State,
         ["/health/ready"] = Kind.State,
@@ -63,6 +73,9 @@ public sealed class MatrixTests
         ["/site.css"] = Kind.Style,
         ["/docs.css"] = Kind.Style,
     };
+
+    // What changes with the register alone.
+    private static readonly Kind[] OfRegister = [Kind.List, Kind.Rows, Kind.Record, Kind.Linked, Kind.Vocabulary, Kind.Columns, Kind.File];
 
     // What a question must be asked with.
     private static readonly Dictionary<string, string> Needed = new()
@@ -95,6 +108,15 @@ public sealed class MatrixTests
         /// <summary>A list of something else than records, of which there is no feed.</summary>
         Rows,
         Record,
+
+        /// <summary>A record that is linked data as well.</summary>
+        Linked,
+
+        /// <summary>What is linked data and nothing else.</summary>
+        Vocabulary,
+
+        /// <summary>What says what a CSV holds.</summary>
+        Columns,
         File,
         State,
         Contract,
@@ -163,12 +185,12 @@ public sealed class MatrixTests
             (Kind.State or Kind.Page or Kind.Front or Kind.Html or Kind.Style, _, _) => 200,
             (_, null, _) => 406,
             (_, _, Condition.SameTag) => 304,
-            (Kind.List or Kind.Rows or Kind.Record or Kind.File, _, Condition.AnyTag or Condition.SameTime) => 304,
+            (_, _, Condition.AnyTag or Condition.SameTime) when OfRegister.Contains(kind) => 304,
             _ => 200,
         };
         Assert.True(expected == got.Status, $"{request} {expected}: {got with { Body = "" }}");
-        var kept = kind is (Kind.List or Kind.Rows or Kind.Record or Kind.File or Kind.Contract) && got.Status is (200 or 304);
-        var negotiated = kept && (kind is Kind.List or Kind.Rows);
+        var kept = (kind == Kind.Contract || OfRegister.Contains(kind)) && got.Status is (200 or 304);
+        var negotiated = kept && kind is (Kind.List or Kind.Rows or Kind.Linked or Kind.Vocabulary);
         var vary =
             kind == Kind.File ? ""
             : negotiated ? "Accept, Accept-Encoding"
@@ -210,6 +232,8 @@ public sealed class MatrixTests
             (Kind.List or Kind.Rows, { } text) when text.StartsWith("application/jsonl", StringComparison.Ordinal) => "application/jsonl",
             (_, "text/csv" or "application/atom+xml") => null,
             (_, { } text) when text.StartsWith("application/jsonl", StringComparison.Ordinal) => null,
+            (Kind.Columns, _) => "application/csvm+json",
+            (Kind.Vocabulary, not "application/json") => "application/ld+json",
             _ => "application/json",
         };
 

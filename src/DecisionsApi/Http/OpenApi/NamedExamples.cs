@@ -41,7 +41,7 @@ internal static class NamedExamples
             }
             if (Answer(operation["operationId"]!.ToString()) is { } answer)
             {
-                Show(responses["200"]!["content"]!.AsObject(), answer, operation["operationId"]!.ToString());
+                Show(responses["200"]!["content"]!.AsObject(), answer, operation["operationId"]!.ToString(), path.Split('/')[2]);
             }
         }
     }
@@ -62,7 +62,21 @@ internal static class NamedExamples
         }
     }
 
-    private static void Show(JsonObject content, JsonNode answer, string operation)
+    private static bool IsJson(string mediaType) =>
+        mediaType == JsonRecords.MediaType || mediaType.EndsWith("+json", StringComparison.Ordinal);
+
+    private static void ShowLinked(JsonObject media, JsonObject answer, string resource)
+    {
+        var linked = answer.ContainsKey("data") ? LinkedData.Page("", resource, answer) : LinkedData.Record("", resource, answer);
+        media["schema"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = "The same JSON with `@context`, and `@id` and `@type` of each record (JSON-LD 1.1).",
+        };
+        media["examples"] = new JsonObject { [Found] = Example("From the shipped register", linked) };
+    }
+
+    private static void Show(JsonObject content, JsonNode answer, string operation, string resource)
     {
         foreach (var (mediaType, node) in content)
         {
@@ -74,15 +88,20 @@ internal static class NamedExamples
                 ShowFeed(media, feed, operation);
                 continue;
             }
+            if (mediaType == LinkedData.MediaType && (answer as JsonObject)?.ContainsKey("@context") == false)
+            {
+                ShowLinked(media, answer.AsObject(), resource);
+                continue;
+            }
             var format = TableFormat.All.FirstOrDefault(f => f.MediaType == mediaType);
             JsonNode value = format switch
             {
-                _ when mediaType == JsonRecords.MediaType => answer.DeepClone(),
+                _ when IsJson(mediaType) => answer.DeepClone(),
                 Csv => id is null ? $"{name}\r\n" : $"{name}\r\n{id}\r\n",
                 JsonLines => id is null ? "" : $"{{\"{name}\":\"{id}\"}}\n",
                 _ => answer.ToString(),
             };
-            if (mediaType != JsonRecords.MediaType)
+            if (!IsJson(mediaType))
             {
                 media["schema"] = new JsonObject { ["type"] = "string", ["description"] = format?.Description ?? "The bytes of the file." };
                 if (format?.IsText != true)

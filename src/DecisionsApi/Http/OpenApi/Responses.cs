@@ -91,7 +91,7 @@ internal static class Responses
             var operation = item!["get"]!.AsObject();
             var given = operation["responses"]!.AsObject();
             var ok = given["200"]!.DeepClone().AsObject();
-            var isStream = ok["content"]!.AsObject().Count > 1 || path.EndsWith("/original", StringComparison.Ordinal);
+            var isStream = ok["content"]!.AsObject().ContainsKey("text/csv") || path.EndsWith("/original", StringComparison.Ordinal);
             string[] names =
                 path.StartsWith("/health", StringComparison.Ordinal) ? ["Cache-Control"]
                 : isStream ? [.. OfAnswers, "Content-Disposition"]
