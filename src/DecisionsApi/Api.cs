@@ -1,4 +1,5 @@
 using DecisionsApi.Bodies;
+using DecisionsApi.Catalogue;
 using DecisionsApi.Contracts;
 using DecisionsApi.Contracts.ContractsFinder;
 using DecisionsApi.Contracts.Ocds;
@@ -76,6 +77,7 @@ internal static class Api
         services.AddSingleton<Searcher>();
         services.AddSingleton<SearchPage>();
         services.AddSingleton<Licences>();
+        services.AddSingleton<FeedHandler>();
         services.AddSingleton<ListHandler>();
         services.AddSingleton<Summariser>();
         services.AddSingleton<SummaryHandler>();
@@ -139,6 +141,9 @@ internal static class Api
         register.MapDictionary();
         register.MapReconciliation();
         register.MapOcds();
+        register.MapCsvMetadata();
+        register.MapContext();
+        register.MapCatalogue();
         register.MapStatus();
         app.MapHealth();
         app.MapPages();

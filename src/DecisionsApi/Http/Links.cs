@@ -44,6 +44,21 @@ internal static class Links
     public static string As(HttpContext context, string format) =>
         Origin(context.Request) + PathSuffix.PathOf(context) + "." + format + Query(context.Request, []);
 
+    /// <summary>A list under an address that always has a form, its usual one for null, at a cursor or from the beginning.</summary>
+    public static string InForm(HttpRequest request, string list, string? form, string? cursor)
+    {
+        var path = $"{request.PathBase.ToUriComponent()}/v1/{list}{(form is null ? "" : "." + form)}";
+        return Origin(request) + path + Query(request, ["cursor", "format"], cursor is null ? [] : [("cursor", cursor)]);
+    }
+
+    /// <summary>What a request picks the records of a list by, as a query in one order.</summary>
+    public static string Filters(HttpRequest request) =>
+        new QueryBuilder(FiltersOf(request).Select(filter => KeyValuePair.Create(filter.Name, filter.Value))).ToString();
+
+    /// <summary>What a request picks the records of a list by.</summary>
+    public static IEnumerable<(string Name, string Value)> FiltersOf(HttpRequest request) =>
+        Parameters(request).Where(parameter => !ListQuery.IsAboutForm(parameter.Name));
+
     /// <summary>Adds what describes every answer: its contract and its licences.</summary>
     public static void Describe(HttpContext context)
     {

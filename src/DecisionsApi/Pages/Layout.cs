@@ -7,7 +7,7 @@ namespace DecisionsApi.Pages;
 internal static class Layout
 {
     /// <summary>A page as an answer.</summary>
-    public static ContentHttpResult Page(string title, Html main, int status = StatusCodes.Status200OK) =>
+    public static ContentHttpResult Page(string title, Html main, int status = StatusCodes.Status200OK, Html? head = null) =>
         TypedResults.Text(
             Html.Of(
                 $"""
@@ -18,6 +18,7 @@ internal static class Layout
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>{title}</title>
                 <link rel="stylesheet" href="/site.css">
+                {head}
                 </head>
                 <body>
                 <a class="skip" href="#main">Skip to content</a>

@@ -31,7 +31,12 @@ internal sealed class Lister(Reader reader, Totals totals)
         var facets = query.Facets.Select(name =>
             (name, Summariser.Of(reading.Connection, SummaryQuery.Facet(list.Summary!, query.Where, name, FacetValues), moment))
         );
-        return new(list.Make(reading.Connection, rows, query.Includes), next, moment.Sequence, total) { Facets = [.. facets] };
+        var records = list.Make(reading.Connection, rows, query.Includes);
+        return new(records, next, moment.Sequence, total)
+        {
+            Facets = [.. facets],
+            Entries = query.IsFeed ? EntrySql.Of(reading.Connection, list, rows, records) : [],
+        };
     }
 
     /// <summary>The whole list from the query's cursor on, in batches; nothing is held between them but the place.</summary>
@@ -138,6 +143,9 @@ internal sealed class Lister(Reader reader, Totals totals)
 internal sealed record ListPage<TRecord>(IReadOnlyList<TRecord> Records, Cursor? Next, long Sequence, Total? Total)
 {
     public IReadOnlyList<(string Name, SummaryResult Result)> Facets { get; init; } = [];
+
+    /// <summary>The records as entries, where a feed is asked for.</summary>
+    public IReadOnlyList<Entry> Entries { get; init; } = [];
 }
 
 /// <summary>What a list comes to.</summary>

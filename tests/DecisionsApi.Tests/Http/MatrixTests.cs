@@ -15,16 +15,16 @@ public sealed class MatrixTests
     private static readonly Dictionary<string, Kind> Routes = new()
     {
         ["/v1/decisions"] = Kind.List,
-        ["/v1/decisions/summary"] = Kind.List,
-        ["/v1/decisions/{id}"] = Kind.Record,
+        ["/v1/decisions/summary"] = Kind.Rows,
+        ["/v1/decisions/{id}"] = Kind.Linked,
         ["/v1/decisions/{id}/versions"] = Kind.Record,
         ["/v1/contracts"] = Kind.List,
-        ["/v1/contracts/summary"] = Kind.List,
-        ["/v1/contracts/{id}"] = Kind.Record,
+        ["/v1/contracts/summary"] = Kind.Rows,
+        ["/v1/contracts/{id}"] = Kind.Linked,
         ["/v1/contracts/{id}/versions"] = Kind.Record,
         ["/v1/expenditure"] = Kind.List,
-        ["/v1/expenditure/summary"] = Kind.List,
-        ["/v1/expenditure/{id}"] = Kind.Record,
+        ["/v1/expenditure/summary"] = Kind.Rows,
+        ["/v1/expenditure/{id}"] = Kind.Linked,
         ["/v1/expenditure/{id}/versions"] = Kind.Record,
         ["/v1/programmes"] = Kind.List,
         ["/v1/programmes/{id}"] = Kind.Record,
@@ -47,16 +47,6 @@ public sealed class MatrixTests
         ["/v1/ocds/records/{id}"] = Kind.Record,
         ["/v1/ocds/extension/extension.json"] = Kind.Record,
         ["/v1/ocds/extension/release-schema.json"] = Kind.Record,
-        ["/v1/search"] = Kind.List,
-        ["/v1/insights/duplicates"] = Kind.List,
-        ["/v1/insights/near-threshold"] = Kind.List,
-        ["/v1/insights/round-sums"] = Kind.List,
-        ["/v1/insights/new-suppliers"] = Kind.List,
-        ["/v1/insights/supplier-changes"] = Kind.List,
-        ["/v1/insights/year-end"] = Kind.List,
-        ["/v1/insights/shared-suppliers"] = Kind.List,
-        ["/v1/insights/ended-early"] = Kind.List,
-        ["/v1/dictionary"] = Kind.List,
         ["/v1/reconcile/suppliers"] = Kind.Question,
         ["/v1/reconcile/suppliers/suggest/entity"] = Kind.Protocol,
         ["/v1/reconcile/suppliers/suggest/type"] = Kind.Protocol,
@@ -69,6 +59,26 @@ public sealed class MatrixTests
         ["/v1/reconcile/bodies/suggest/property"] = Kind.Protocol,
         ["/v1/reconcile/bodies/properties"] = Kind.Protocol,
         ["/v1/reconcile/bodies/preview/{id}"] = Kind.Preview,
+        ["/v1/search"] = Kind.Rows,
+        ["/v1/insights/duplicates"] = Kind.Rows,
+        ["/v1/insights/near-threshold"] = Kind.Rows,
+        ["/v1/insights/round-sums"] = Kind.Rows,
+        ["/v1/insights/new-suppliers"] = Kind.Rows,
+        ["/v1/insights/supplier-changes"] = Kind.Rows,
+        ["/v1/insights/year-end"] = Kind.Rows,
+        ["/v1/insights/shared-suppliers"] = Kind.Rows,
+        ["/v1/insights/ended-early"] = Kind.Rows,
+        ["/v1/dictionary"] = Kind.Rows,
+        ["/v1/decisions/csv-metadata"] = Kind.Columns,
+        ["/v1/contracts/csv-metadata"] = Kind.Columns,
+        ["/v1/expenditure/csv-metadata"] = Kind.Columns,
+        ["/v1/programmes/csv-metadata"] = Kind.Columns,
+        ["/v1/suppliers/csv-metadata"] = Kind.Columns,
+        ["/v1/bodies/csv-metadata"] = Kind.Columns,
+        ["/v1/sources/csv-metadata"] = Kind.Columns,
+        ["/v1/links/csv-metadata"] = Kind.Columns,
+        ["/v1/context"] = Kind.Vocabulary,
+        ["/v1/catalog"] = Kind.Vocabulary,
         ["/v1/status"] = Kind.Record,
         ["/health/live"] = Kind.State,
         ["/health/ready"] = Kind.State,
@@ -79,6 +89,21 @@ public sealed class MatrixTests
         ["/site.css"] = Kind.Style,
         ["/docs.css"] = Kind.Style,
     };
+
+    // What changes with the register alone.
+    private static readonly Kind[] OfRegister =
+    [
+        Kind.List,
+        Kind.Rows,
+        Kind.Record,
+        Kind.Linked,
+        Kind.Vocabulary,
+        Kind.Columns,
+        Kind.File,
+        Kind.Protocol,
+        Kind.Question,
+        Kind.Preview,
+    ];
 
     // What a question must be asked with.
     private static readonly Dictionary<string, string> Needed = new()
@@ -107,15 +132,28 @@ public sealed class MatrixTests
         "application/jsonl;q=0.9, text/csv;q=0.1",
         "image/png",
         "text/html, */*;q=0.8",
+        "application/atom+xml",
     ];
 
     private enum Kind
     {
         List,
+
+        /// <summary>A list of something else than records, of which there is no feed.</summary>
+        Rows,
         Record,
         Protocol,
         Question,
         Preview,
+
+        /// <summary>A record that is linked data as well.</summary>
+        Linked,
+
+        /// <summary>What is linked data and nothing else.</summary>
+        Vocabulary,
+
+        /// <summary>What says what a CSV holds.</summary>
+        Columns,
         File,
         State,
         Contract,
@@ -188,22 +226,12 @@ public sealed class MatrixTests
             (Kind.State or Kind.Page or Kind.Front or Kind.Html or Kind.Style, _, _) => 200,
             (_, null, _) => 406,
             (_, _, Condition.SameTag) => 304,
-            (
-                Kind.List
-                    or Kind.Record
-                    or Kind.Protocol
-                    or Kind.Question
-                    or Kind.Preview
-                    or Kind.File,
-                _,
-                Condition.AnyTag
-                    or Condition.SameTime
-            ) => 304,
+            (_, _, Condition.AnyTag or Condition.SameTime) when OfRegister.Contains(kind) => 304,
             _ => 200,
         };
         Assert.True(expected == got.Status, $"{request} {expected}: {got with { Body = "" }}");
-        var kept = kind is not (Kind.State or Kind.Page or Kind.Front or Kind.Html or Kind.Style) && got.Status is (200 or 304);
-        var negotiated = kept && kind == Kind.List;
+        var kept = (kind == Kind.Contract || OfRegister.Contains(kind)) && got.Status is (200 or 304);
+        var negotiated = kept && kind is (Kind.List or Kind.Rows or Kind.Linked or Kind.Vocabulary);
         var vary =
             kind == Kind.File ? ""
             : negotiated ? "Accept, Accept-Encoding"
@@ -240,10 +268,13 @@ public sealed class MatrixTests
             (Kind.File, _) => "application/octet-stream",
             (Kind.State, _) => "application/json",
             (_, "image/png") => null,
-            (Kind.List, "text/csv") => "text/csv",
-            (Kind.List, { } text) when text.StartsWith("application/jsonl", StringComparison.Ordinal) => "application/jsonl",
-            (_, "text/csv") => null,
+            (Kind.List, "application/atom+xml") => "application/atom+xml",
+            (Kind.List or Kind.Rows, "text/csv") => "text/csv",
+            (Kind.List or Kind.Rows, { } text) when text.StartsWith("application/jsonl", StringComparison.Ordinal) => "application/jsonl",
+            (_, "text/csv" or "application/atom+xml") => null,
             (_, { } text) when text.StartsWith("application/jsonl", StringComparison.Ordinal) => null,
+            (Kind.Columns, _) => "application/csvm+json",
+            (Kind.Vocabulary, not "application/json") => "application/ld+json",
             _ => "application/json",
         };
 

@@ -31,6 +31,28 @@ public sealed class OpenApiTests(ShippedRegister shipped) : IClassFixture<Shippe
     }
 
     [Fact]
+    public async Task The_feeds_it_shows_are_those_of_the_shipped_register()
+    {
+        var folder = Path.Combine(Repository.Root, "src", "DecisionsApi", "Http", "OpenApi", "Examples");
+        var lists = (await Operations())
+            .Where(o => o.Operation["responses"]!["200"]!["content"]!["application/atom+xml"] is not null)
+            .ToList();
+
+        Assert.Equal(8, lists.Count);
+        foreach (var (path, operation) in lists)
+        {
+            foreach (var form in new[] { "atom", "feed" })
+            {
+                var (status, text) = await Get(Request($"{path}.{form}", operation, "found"));
+
+                Assert.Equal(200, status);
+                var file = Path.Combine(folder, $"{operation["operationId"]}.{form}");
+                Snapshot.Compare(text, file, Path.Combine(folder, $"{operation["operationId"]}.received.{form}"));
+            }
+        }
+    }
+
+    [Fact]
     public async Task What_it_says_is_not_found_is_not_found()
     {
         foreach (var (path, operation) in (await Operations()).Where(o => o.Path.Contains("{id}", StringComparison.Ordinal)))

@@ -43,7 +43,7 @@ internal static class NamedExamples
             }
             if (Answer(operation["operationId"]!.ToString()) is { } answer)
             {
-                Show(responses["200"]!["content"]!.AsObject(), answer);
+                Show(responses["200"]!["content"]!.AsObject(), answer, operation["operationId"]!.ToString(), path.Split('/')[2]);
             }
         }
     }
@@ -51,22 +51,59 @@ internal static class NamedExamples
     /// <summary>Names one value of a parameter, where it belongs to an example of the answer.</summary>
     public static JsonObject Example(string summary, JsonNode value) => new() { ["summary"] = summary, ["value"] = value };
 
-    private static void Show(JsonObject content, JsonNode answer)
+    private static void ShowFeed(JsonObject media, FeedFormat feed, string operation)
+    {
+        var isJson = feed is JsonFeed;
+        media["schema"] = new JsonObject { ["type"] = isJson ? "object" : "string", ["description"] = feed.Description };
+        if (Text($"{operation}.{feed.Name}") is { } text)
+        {
+            media["examples"] = new JsonObject
+            {
+                [Found] = Example("From the shipped register", isJson ? JsonNode.Parse(text)! : JsonValue.Create(text)),
+            };
+        }
+    }
+
+    private static bool IsJson(string mediaType) =>
+        mediaType == JsonRecords.MediaType || mediaType.EndsWith("+json", StringComparison.Ordinal);
+
+    private static void ShowLinked(JsonObject media, JsonObject answer, string resource)
+    {
+        var linked = answer.ContainsKey("data") ? LinkedData.Page("", resource, answer) : LinkedData.Record("", resource, answer);
+        media["schema"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = "The same JSON with `@context`, and `@id` and `@type` of each record (JSON-LD 1.1).",
+        };
+        media["examples"] = new JsonObject { [Found] = Example("From the shipped register", linked) };
+    }
+
+    private static void Show(JsonObject content, JsonNode answer, string operation, string resource)
     {
         foreach (var (mediaType, node) in content)
         {
             var media = node!.AsObject();
             var first = ((answer as JsonObject)?["data"] as JsonArray)?.FirstOrDefault()?.AsObject();
             var (name, id) = first?.ContainsKey("id") == false ? (first.First().Key, first.First().Value) : ("id", first?["id"]);
+            if (FeedFormat.All.FirstOrDefault(f => f.MediaType == mediaType) is { } feed)
+            {
+                ShowFeed(media, feed, operation);
+                continue;
+            }
+            if (mediaType == LinkedData.MediaType && (answer as JsonObject)?.ContainsKey("@context") == false)
+            {
+                ShowLinked(media, answer.AsObject(), resource);
+                continue;
+            }
             var format = TableFormat.All.FirstOrDefault(f => f.MediaType == mediaType);
             JsonNode value = format switch
             {
-                _ when mediaType == JsonRecords.MediaType => answer.DeepClone(),
+                _ when IsJson(mediaType) => answer.DeepClone(),
                 Csv => id is null ? $"{name}\r\n" : $"{name}\r\n{id}\r\n",
                 JsonLines => id is null ? "" : $"{{\"{name}\":\"{id}\"}}\n",
                 _ => answer.ToString(),
             };
-            if (mediaType != JsonRecords.MediaType)
+            if (!IsJson(mediaType))
             {
                 var otherwise = mediaType == "text/html" ? "A page." : "The bytes of the file.";
                 media["schema"] = new JsonObject { ["type"] = "string", ["description"] = format?.Description ?? otherwise };
@@ -83,11 +120,12 @@ internal static class NamedExamples
         }
     }
 
-    private static JsonNode? Answer(string operation)
+    private static JsonNode? Answer(string operation) => Text(operation + ".json") is { } text ? JsonNode.Parse(text) : null;
+
+    private static string? Text(string file)
     {
-        using var stream = Assembly
-            .GetExecutingAssembly()
-            .GetManifestResourceStream($"DecisionsApi.Http.OpenApi.Examples.{operation}.json");
-        return stream is null ? null : JsonNode.Parse(stream);
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("DecisionsApi.Http.OpenApi.Examples." + file);
+        using var reader = stream is null ? null : new StreamReader(stream);
+        return reader?.ReadToEnd();
     }
 }

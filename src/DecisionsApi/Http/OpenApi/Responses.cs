@@ -103,7 +103,7 @@ internal static class Responses
             var isRead = method == "get";
             var given = operation["responses"]!.AsObject();
             var ok = given["200"]!.DeepClone().AsObject();
-            var isStream = ok["content"]!.AsObject().Count > 1 || path.EndsWith("/original", StringComparison.Ordinal);
+            var isStream = ok["content"]!.AsObject().ContainsKey("text/csv") || path.EndsWith("/original", StringComparison.Ordinal);
             string[] names =
                 path.StartsWith("/health", StringComparison.Ordinal) ? ["Cache-Control"]
                 : !isRead ? ["Cache-Control", "RateLimit", "RateLimit-Policy"]
