@@ -15,6 +15,7 @@ using DecisionsApi.Insights;
 using DecisionsApi.Links;
 using DecisionsApi.Pages;
 using DecisionsApi.Programmes;
+using DecisionsApi.Publishing;
 using DecisionsApi.Querying;
 using DecisionsApi.Search;
 using DecisionsApi.Sources;
@@ -76,6 +77,12 @@ internal static class Api
         services.AddSingleton<RecordHandler>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Exports>();
+        services.AddSingleton<PublishedFiles>();
+        services.AddSingleton<RegisterPublisher>();
+        if (settings.Exports.Register)
+        {
+            services.AddHostedService<PublishingService>();
+        }
         services.AddSingleton<IValidator<DecisionFilter>, DecisionFilterValidator>();
         services.AddSingleton<IValidator<ContractFilter>, ContractFilterValidator>();
         services.AddSingleton<IValidator<ProgrammeFilter>, ProgrammeFilterValidator>();
@@ -123,6 +130,7 @@ internal static class Api
         register.MapInsights();
         register.MapTransparency();
         register.MapDictionary();
+        register.MapExports();
         register.MapStatus();
         app.MapHealth();
         app.MapPages();

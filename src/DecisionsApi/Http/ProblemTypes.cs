@@ -13,6 +13,8 @@ internal static class ProblemTypes
             "A parameter has a value that is not allowed. 'errors' lists each with its name, what was found and what is allowed.",
         ["foreign-cursor"] = "The cursor was made for another list, order or filter. A cursor goes with the query it came from.",
         ["not-found"] = "There is nothing with this id.",
+        ["not-made-yet"] =
+            "A whole copy of the register is made every so often, not for a request, and there is none of its present state. 'detail' says how it comes to be.",
         ["withdrawn"] =
             "The publisher no longer publishes the record. 'lastVersion' is the address of everything that was published as this record.",
         ["not-acceptable"] = "The list is not offered in any of the accepted media types. 'offered' lists what there is.",

@@ -31,8 +31,14 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         context.Features.Set(representation);
         var state = State(context.RequestAborted);
         context.Features.Set(state);
-        var tag = Tag(context, representation, state);
-        var modified = Modified(state, context.Request.Path);
+        var own = context.GetEndpoint()?.Metadata.GetMetadata<OwnVersion>();
+        var version = own?.Of(context);
+        if (own is not null && version is null)
+        {
+            return next(context);
+        }
+        var tag = version?.Tag ?? Tag(context, representation, state, version);
+        var modified = version is null ? Modified(state, context.Request.Path) : version.At;
         context.Response.OnStarting(() =>
         {
             Describe(context, representation, tag, modified);
@@ -61,11 +67,11 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         return RegisterSql.State(reading.Connection);
     }
 
-    private static string Tag(HttpContext context, Representation representation, RegisterState state)
+    private static string Tag(HttpContext context, Representation representation, RegisterState state, AnswerVersion? version)
     {
         var request = context.Request;
         var text = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"{Build}\n{state.Sequence}\n{state.Import}\n{state.ImportedAt}\n")
+            .Append(CultureInfo.InvariantCulture, $"{Build}\n{state.Sequence}\n{state.Import}\n{state.ImportedAt}\n{version?.Version}\n")
             .Append(CultureInfo.InvariantCulture, $"{Links.Origin(request)}\n{PathSuffix.PathOf(context)}\n{representation.Form?.Format}");
         foreach (var (name, value) in Links.Parameters(request))
         {
@@ -108,7 +114,7 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
     private void Describe(HttpContext context, Representation representation, string tag, DateTimeOffset? modified)
     {
         var (response, headers) = (context.Response, context.Response.GetTypedHeaders());
-        if (response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status304NotModified))
+        if (response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status206PartialContent or StatusCodes.Status304NotModified))
         {
             return;
         }

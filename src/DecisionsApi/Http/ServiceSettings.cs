@@ -90,6 +90,7 @@ internal sealed record ServiceSettings
             Between(s => s.Exports.Concurrent, "Exports:Concurrent", 1, 1000);
             Between(s => s.Exports.PerClient, "Exports:PerClient", 1, 1000);
             Between(s => s.Exports.MinBytesPerSecond, "Exports:MinBytesPerSecond", 0, 1_000_000);
+            Between(s => s.Exports.RegisterHours, "Exports:RegisterHours", 0, 8760);
             Between(s => s.Requests.MaxTargetLength, "Requests:MaxTargetLength", 200, 60_000);
             Between(s => s.Requests.MaxHeadersLength, "Requests:MaxHeadersLength", 1000, 120_000);
             Between(s => s.Requests.MaxValues, "Requests:MaxValues", 1, 1000);
@@ -137,6 +138,12 @@ internal sealed record ExportSettings
 
     /// <summary>Bytes a second a reader must take, lest it be disconnected; 0 for any pace.</summary>
     public double MinBytesPerSecond { get; init; } = 1024;
+
+    /// <summary>Whether the service makes the register's SQLite file.</summary>
+    public bool Register { get; init; } = true;
+
+    /// <summary>Hours for which that file is kept although the register has changed.</summary>
+    public double RegisterHours { get; init; } = 24;
 }
 
 /// <summary>What a request may bring.</summary>

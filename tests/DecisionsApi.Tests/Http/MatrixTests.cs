@@ -53,6 +53,8 @@ public sealed class MatrixTests
         ["/v1/insights/shared-suppliers"] = Kind.List,
         ["/v1/insights/ended-early"] = Kind.List,
         ["/v1/dictionary"] = Kind.List,
+        ["/v1/exports"] = Kind.Record,
+        ["/v1/exports/register.sqlite"] = Kind.Database,
         ["/v1/status"] = Kind.Record,
         ["/health/live"] = Kind.State,
         ["/health/ready"] = Kind.State,
@@ -92,6 +94,7 @@ public sealed class MatrixTests
         List,
         Record,
         File,
+        Database,
         State,
         Contract,
         Page,
@@ -115,6 +118,7 @@ public sealed class MatrixTests
     {
         await using var register = new GivenRegister(("RateLimit:Enabled", "false"));
         ImportShipped(register);
+        register.Publish();
         await using var app = await register.Serve();
         using var client = Client(app);
         var mapped = app
@@ -159,14 +163,14 @@ public sealed class MatrixTests
             (Kind.State or Kind.Page or Kind.Front or Kind.Html or Kind.Style, _, _) => 200,
             (_, null, _) => 406,
             (_, _, Condition.SameTag) => 304,
-            (Kind.List or Kind.Record or Kind.File, _, Condition.AnyTag or Condition.SameTime) => 304,
+            (Kind.List or Kind.Record or Kind.File or Kind.Database, _, Condition.AnyTag or Condition.SameTime) => 304,
             _ => 200,
         };
         Assert.True(expected == got.Status, $"{request} {expected}: {got with { Body = "" }}");
-        var kept = kind is (Kind.List or Kind.Record or Kind.File or Kind.Contract) && got.Status is (200 or 304);
+        var kept = kind is (Kind.List or Kind.Record or Kind.File or Kind.Database or Kind.Contract) && got.Status is (200 or 304);
         var negotiated = kept && kind == Kind.List;
         var vary =
-            kind == Kind.File ? ""
+            kind is Kind.File or Kind.Database ? ""
             : negotiated ? "Accept, Accept-Encoding"
             : "Accept-Encoding";
         // Pages are for browsers, and something else for programs.
@@ -199,6 +203,7 @@ public sealed class MatrixTests
             (Kind.Style, _) => "text/css",
             (Kind.Front or Kind.Contract, _) => "application/json",
             (Kind.File, _) => "application/octet-stream",
+            (Kind.Database, _) => "application/vnd.sqlite3",
             (Kind.State, _) => "application/json",
             (_, "image/png") => null,
             (Kind.List, "text/csv") => "text/csv",

@@ -27,6 +27,8 @@ public sealed class ServiceSettingsTests
     [InlineData("RateLimit:Enabled", "perhaps", "RateLimit:Enabled")]
     [InlineData("RateLimit:PermitsPerMinute", "0", "RateLimit:PermitsPerMinute")]
     [InlineData("Exports:Concurrent", "-1", "Exports:Concurrent")]
+    [InlineData("Exports:Register", "perhaps", "Exports:Register")]
+    [InlineData("Exports:RegisterHours", "-1", "from 0 to 8760")]
     [InlineData("ShutdownSeconds", "100000", "ShutdownSeconds")]
     public void A_setting_that_cannot_be_is_named_with_what_is_allowed(string name, string value, string said)
     {

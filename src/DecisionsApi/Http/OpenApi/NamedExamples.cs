@@ -42,6 +42,10 @@ internal static class NamedExamples
             if (Answer(operation["operationId"]!.ToString()) is { } answer)
             {
                 Show(responses["200"]!["content"]!.AsObject(), answer);
+                if (responses["206"] is { } part)
+                {
+                    Show(part["content"]!.AsObject(), answer);
+                }
             }
         }
     }

@@ -39,7 +39,12 @@ internal static class Responses
                 ("foreignCursor", Problems.ForeignCursor()),
             ]
         ),
-        new(404, "NotFound", "There is nothing of this id.", [("notFound", Problems.NotFound("decisions", MissingId))]),
+        new(
+            404,
+            "NotFound",
+            "There is nothing of this id.",
+            [("notFound", Problems.NotFound("decisions", MissingId)), ("notMadeYet", Problems.NotMadeYet(isComing: true))]
+        ),
         new(
             406,
             "NotAcceptable",
@@ -51,6 +56,13 @@ internal static class Responses
             "Gone",
             "The publisher has withdrawn the record; the problem says where its last version is.",
             [("withdrawn", Problems.Withdrawn("decisions", "3czmr6g21t85x6x0", 108))]
+        ),
+        new(
+            416,
+            "RangeNotSatisfiable",
+            "The file has no such part; `Content-Range` says how many bytes it has.",
+            [("rangeNotSatisfiable", TypedResults.Problem(Problems.Http(416, "GET")))],
+            ["Content-Range"]
         ),
         new(
             429,
@@ -91,13 +103,19 @@ internal static class Responses
             var operation = item!["get"]!.AsObject();
             var given = operation["responses"]!.AsObject();
             var ok = given["200"]!.DeepClone().AsObject();
-            var isStream = ok["content"]!.AsObject().Count > 1 || path.EndsWith("/original", StringComparison.Ordinal);
+            var isStream = ok["content"]!.AsObject().Any(form => form.Key != Formats.JsonRecords.MediaType);
             string[] names =
                 path.StartsWith("/health", StringComparison.Ordinal) ? ["Cache-Control"]
                 : isStream ? [.. OfAnswers, "Content-Disposition"]
                 : OfAnswers;
             ok["headers"] = Headers(names);
             var responses = new JsonObject { ["200"] = ok };
+            if (given["206"]?.DeepClone() is JsonObject part)
+            {
+                ok["headers"] = Headers([.. names, "Accept-Ranges"]);
+                part["headers"] = Headers([.. names, "Content-Range"]);
+                responses["206"] = part;
+            }
             if (path.StartsWith("/v1", StringComparison.Ordinal))
             {
                 responses["304"] = Reference("NotModified");
@@ -106,7 +124,7 @@ internal static class Responses
             {
                 responses["308"] = Reference("PermanentRedirect");
             }
-            foreach (var answer in Answers.Where(a => a.Status != 410 || given.ContainsKey("410")))
+            foreach (var answer in Answers.Where(a => a.Status is not (410 or 416) || given.ContainsKey($"{a.Status}")))
             {
                 responses[answer.Status.ToString(CultureInfo.InvariantCulture)] = Reference(answer.Name);
             }
