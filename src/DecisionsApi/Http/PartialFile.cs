@@ -39,10 +39,11 @@ internal sealed class PartialFile(Stream bytes, string mediaType, string name, s
         var response = context.Response;
         if (response is { HasStarted: false, StatusCode: >= StatusCodes.Status400BadRequest })
         {
-            var (status, range) = (response.StatusCode, response.Headers.ContentRange);
-            response.Clear();
-            response.Headers.ContentRange = range;
-            await Problems.OfStatus(status, context.Request.Method).ExecuteAsync(context);
+            // What was said of the file is not said of the problem, but for how long the file is.
+            var headers = response.Headers;
+            (headers.ContentLength, headers.ContentType, headers.ContentDisposition) = (null, default, default);
+            (headers.ETag, headers.LastModified) = (default, default);
+            await Problems.OfStatus(response.StatusCode, context.Request.Method).ExecuteAsync(context);
         }
     }
 }
