@@ -1,4 +1,5 @@
 using DecisionsApi.Bodies;
+using DecisionsApi.Catalogue;
 using DecisionsApi.Contracts;
 using DecisionsApi.Contracts.ContractsFinder;
 using DecisionsApi.Contracts.Ocds;
@@ -13,10 +14,12 @@ using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Importing;
 using DecisionsApi.Insights;
 using DecisionsApi.Links;
+using DecisionsApi.OcdsReleases;
 using DecisionsApi.Pages;
 using DecisionsApi.Programmes;
 using DecisionsApi.Publishing;
 using DecisionsApi.Querying;
+using DecisionsApi.Reconciliation;
 using DecisionsApi.Search;
 using DecisionsApi.Sources;
 using DecisionsApi.Suppliers;
@@ -54,6 +57,12 @@ internal static class Api
     )
     {
         BodyKinds = BodyKinds.All,
+        Derived =
+        [
+            new("suppliers", [.. SupplierList.Definition.Fields.Select(field => field.Name)]),
+            new("links", [.. LinkList.Definition.Fields.Select(field => field.Name)]),
+            new("sources", [.. SourceList.Definition.Fields.Select(field => field.Name)]),
+        ],
     };
 
     public static void AddServices(IServiceCollection services, Database database, ServiceSettings settings)
@@ -62,11 +71,14 @@ internal static class Api
         services.AddSingleton(database);
         services.AddSingleton(settings);
         services.AddSingleton<Totals>();
+        services.AddSingleton<RegisterWatch>();
+        services.AddSingleton<AnswerStore>();
         services.AddSingleton<Reader>();
         services.AddSingleton<Lister>();
         services.AddSingleton<Searcher>();
         services.AddSingleton<SearchPage>();
         services.AddSingleton<Licences>();
+        services.AddSingleton<FeedHandler>();
         services.AddSingleton<ListHandler>();
         services.AddSingleton<Summariser>();
         services.AddSingleton<SummaryHandler>();
@@ -95,6 +107,10 @@ internal static class Api
         services.AddSingleton<IValidator<SearchFilter>, SearchFilterValidator>();
         services.AddSingleton<IValidator<DictionaryFilter>, DictionaryFilterValidator>();
         services.AddInsights();
+        services.AddSingleton<Reconciler>();
+        services.AddSingleton<IValidator<AskFilter>, AskFilterValidator>();
+        services.AddSingleton<IValidator<SuggestFilter>, SuggestFilterValidator>();
+        services.AddSingleton<IValidator<ProposeFilter>, ProposeFilterValidator>();
         services.AddSingleton<IValidator<TransparencyFilter>, TransparencyFilterValidator>();
         services.AddProblemDetails(ProblemTypes.Configure);
         services.AddExceptionHandler<ProblemHandler>();
@@ -131,6 +147,11 @@ internal static class Api
         register.MapTransparency();
         register.MapDictionary();
         register.MapExports();
+        register.MapReconciliation();
+        register.MapOcds();
+        register.MapCsvMetadata();
+        register.MapContext();
+        register.MapCatalogue();
         register.MapStatus();
         app.MapHealth();
         app.MapPages();
@@ -147,6 +168,7 @@ internal static class Api
         }
         ResponseHeaders.Use(app, settings);
         app.Use(Methods.HeadAsGet);
+        app.Use(KeptAnswers.Begin);
         app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context =>
@@ -162,6 +184,7 @@ internal static class Api
         {
             app.Use(app.Services.GetRequiredService<RateLimits>().Limit);
         }
+        app.UseMiddleware<KeptAnswers>();
         app.Use(Methods.Allow);
     }
 }

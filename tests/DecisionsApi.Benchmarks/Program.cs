@@ -1,10 +1,11 @@
 using BenchmarkDotNet.Running;
+using DecisionsApi.Benchmarks.Load;
 
 namespace DecisionsApi.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project tests/DecisionsApi.Benchmarks -- --filter '*'</c>; <c>summaries [--rows N] [--database FILE]</c>
-/// compares summaries with the shell.
+/// compares summaries with the shell; <c>load [--rows N] [--database FILE]</c> measures the service under load.
 /// </summary>
 internal static class Benchmarks
 {
@@ -13,6 +14,16 @@ internal static class Benchmarks
         if (args is ["summaries", .. var options])
         {
             await SummaryRatios.Run(options);
+            return;
+        }
+        if (args is ["load", .. var load])
+        {
+            Environment.ExitCode = await LoadRun.Run(load);
+            return;
+        }
+        if (args is ["bare", var answers, var address])
+        {
+            await BareService.Run(answers, address);
             return;
         }
         BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DecisionsApi.Data;
-using DecisionsApi.Importing;
 using DecisionsApi.Verbs;
 using Microsoft.AspNetCore.Builder;
 
@@ -86,7 +85,7 @@ internal static partial class SummaryRatios
         var database = new Database(path, TimeProvider.System);
         if (!File.Exists(path))
         {
-            Fill(database, rows);
+            SyntheticDatabase.Fill(database, rows);
         }
         var builder = WebApplication.CreateBuilder([
             "--AccessLog=false",
@@ -108,31 +107,6 @@ internal static partial class SummaryRatios
             var worked = $"{shell.Processor:0.0} | {service.Processor:0.0} | {shell.Processor / service.Processor:0.0}";
             Console.WriteLine($"| {name} | {elapsed} | {worked} |");
         }
-    }
-
-    /// <summary>Makes a register of synthetic files; says how fast they went in.</summary>
-    public static void Fill(Database database, int rows)
-    {
-        var folder = Directory.CreateTempSubdirectory("decisions-bench-");
-        Migrations.Apply(database);
-        var importer = new Importer(database, Api.Kinds, TimeProvider.System);
-        var files = new SyntheticRegister(rows).Write(folder.FullName);
-        var clock = Stopwatch.StartNew();
-        foreach (var (body, file) in files)
-        {
-            var report = importer.Import([file], new() { Body = body, BodyName = body }, (_, _) => { }).Single();
-            if (report.Error is { } error)
-            {
-                throw new InvalidOperationException(error.Message);
-            }
-        }
-        folder.Delete(recursive: true);
-        Console.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{rows} rows in {clock.Elapsed.TotalSeconds:0.0} s, {rows / clock.Elapsed.TotalSeconds:0} a second"
-            )
-        );
     }
 
     public static string? Value(string[] arguments, string name) =>

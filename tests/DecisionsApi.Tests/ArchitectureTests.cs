@@ -6,7 +6,7 @@ namespace DecisionsApi.Tests;
 public sealed class ArchitectureTests
 {
     private const string Resources =
-        "Bodies|Contracts|Decisions|Expenditure|Insights|Links|Programmes|Search|Sources|Suppliers|Transparency";
+        "Bodies|Catalogue|Contracts|Decisions|Dictionary|Expenditure|Insights|Links|OcdsReleases|Programmes|Reconciliation|Search|Sources|Suppliers|Transparency";
 
     [Theory]
     [InlineData(

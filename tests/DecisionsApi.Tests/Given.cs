@@ -39,6 +39,12 @@ internal sealed class GivenRegister : IAsyncDisposable
     /// <summary>The clock of the service; null for the real one.</summary>
     public TimeProvider? Clock { get; init; }
 
+    /// <summary>The clock of imports; one that stands unless given.</summary>
+    public TimeProvider ImportClock
+    {
+        init => _importer = new(Database, Api.Kinds, value);
+    }
+
     /// <summary>The service over this register.</summary>
     public HttpClient Client => Server.CreateClient();
 

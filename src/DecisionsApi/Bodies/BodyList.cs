@@ -43,7 +43,10 @@ internal static class BodyList
             new("source.line", b => b.Source?.Line),
         ],
         []
-    );
+    )
+    {
+        Headlines = BodyHeadline.All,
+    };
 }
 
 /// <summary>What bodies can be picked by.</summary>

@@ -20,7 +20,7 @@ internal static class ContractEndpoints
             .MapGet("/summary", Summary)
             .WithName("summariseContracts")
             .WithSummary<ContractFilter>(ContractSummary.Definition, "groupBy=status");
-        group.MapGet("/{id}", Find).WithName("getContract").WithRecord(ContractList.Includes);
+        group.MapGet("/{id}", Find).WithName("getContract").WithRecord(ContractList.Includes).WithLinkedData<Contract>("contracts");
         group.MapGet("/{id}/versions", Versions).WithName("getContractVersions");
     }
 

@@ -75,6 +75,7 @@ internal static class ContractList
         Includes
     )
     {
+        Headlines = ContractHeadline.All,
         Summary = ContractSummary.Definition,
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Dapper;
 using DecisionsApi.Register;
@@ -24,12 +25,14 @@ internal sealed class Database
 
     // Of each of many connections, while the system keeps the file for all of them: so that a stream stays small. The file is
     // not mapped, which made nothing faster and let the process look larger by all that had been read.
-    private const string ForReading = Common + "PRAGMA cache_size = -16384;";
+    private const string ForReading = Common + "PRAGMA cache_size = -8192;";
 
     // Deleted text is overwritten: what a publisher withholds must not linger in the file.
     private const string ForWriting =
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST; PRAGMA cache_size = -65536;" + Common;
 
+    private static readonly int MostIdle = Math.Max(32, 4 * Environment.ProcessorCount);
+    private readonly ConcurrentBag<ReadingConnection> _idle = [];
     private readonly string _readOnly;
     private readonly string _readWrite;
     private readonly ResiliencePipeline _patience;
@@ -70,12 +73,28 @@ internal sealed class Database
     /// </summary>
     public Reading Read(CancellationToken stop)
     {
-        var connection = new SqliteConnection(_readOnly);
-        connection.Open();
-        connection.Execute(ForReading);
+        if (!_idle.TryTake(out var connection))
+        {
+            connection = new(_readOnly);
+            connection.Open();
+            connection.Execute(ForReading);
+        }
         var handle = connection.Handle!;
         SQLitePCL.raw.sqlite3_progress_handler(handle, StepsBetweenChecks, _ => stop.IsCancellationRequested ? 1 : 0, null);
-        return new(connection, stop.Register(() => SQLitePCL.raw.sqlite3_interrupt(handle)));
+        return new(connection, stop.Register(() => SQLitePCL.raw.sqlite3_interrupt(handle)), GiveBack);
+    }
+
+    /// <summary>Keeps a connection for the next reader, as many as can be at work at once; never one that still sees an older state.</summary>
+    private void GiveBack(ReadingConnection connection)
+    {
+        if (_idle.Count < MostIdle && SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) != 0)
+        {
+            _idle.Add(connection);
+        }
+        else
+        {
+            connection.Dispose();
+        }
     }
 
     /// <summary>Whether an exception says that a statement was interrupted.</summary>
@@ -162,14 +181,24 @@ internal sealed class Database
 }
 
 /// <summary>A connection for reading that is interrupted when its reader gives up.</summary>
-internal sealed record Reading(SqliteConnection Connection, CancellationTokenRegistration Interrupt) : IDisposable
+internal sealed class Reading(ReadingConnection connection, CancellationTokenRegistration interrupt, Action<ReadingConnection> giveBack)
+    : IDisposable
 {
+    private bool _isOver;
+
+    public SqliteConnection Connection => connection;
+
     public void Dispose()
     {
-        Interrupt.Dispose();
-        // The connection goes back to a pool, whose next reader has a token of its own.
-        SQLitePCL.raw.sqlite3_progress_handler(Connection.Handle!, 0, null, null);
-        Connection.Dispose();
+        if (_isOver)
+        {
+            return;
+        }
+        _isOver = true;
+        interrupt.Dispose();
+        // The next reader has a token of its own.
+        SQLitePCL.raw.sqlite3_progress_handler(connection.Handle!, 0, null, null);
+        giveBack(connection);
     }
 }
 

@@ -86,19 +86,25 @@ internal static class FullText
 /// <param name="IsPrefix">Whether the last one is the beginning of a word.</param>
 internal sealed record SearchTerm(string Words, bool IsPrefix)
 {
+    /// <summary>The words it stands for, where they have been looked up; none when it is to be taken as it is.</summary>
+    public IReadOnlyList<string> Forms { get; init; } = [];
+
     /// <summary>The engine's expression for it.</summary>
-    public string Expression => $"\"{Words}\"{(IsPrefix ? " *" : "")}";
+    public string Expression =>
+        Forms.Count > 0 ? $"({string.Join(" OR ", Forms.Select(form => $"\"{form}\""))})" : $"\"{Words}\"{(IsPrefix ? " *" : "")}";
 }
 
 /// <summary>What a search asks for.</summary>
 internal sealed record SearchText(IReadOnlyList<SearchTerm> Wanted, IReadOnlyList<SearchTerm> Unwanted)
 {
     /// <summary>The engine's expression for it.</summary>
-    public string Expression => Without(string.Join(' ', Wanted.Select(term => term.Expression)), "");
+    public string Expression => Without(All, "");
+
+    /// <summary>The same without what is unwanted.</summary>
+    public string All => string.Join(" AND ", Wanted.Select(term => term.Expression));
 
     /// <summary>The same among some columns, what is wanted in others of them.</summary>
-    public string In(string wantedIn, string columns) =>
-        "(" + Without($"{{{wantedIn}}} : ({string.Join(' ', Wanted.Select(term => term.Expression))})", $"{{{columns}}} : ") + ")";
+    public string In(string wantedIn, string columns) => "(" + Without($"{{{wantedIn}}} : ({All})", $"{{{columns}}} : ") + ")";
 
     private string Without(string wanted, string columns) =>
         Unwanted.Count == 0 ? wanted : $"({wanted}) NOT ({columns}({string.Join(" OR ", Unwanted.Select(term => term.Expression))}))";

@@ -20,6 +20,9 @@ internal sealed record TextIndex(string Table, string Names, string Columns, str
     /// <summary>How many matches of common words are looked at: those in names, and the newest.</summary>
     public const int Candidates = 200;
 
+    /// <summary>How many words a beginning is replaced by.</summary>
+    private const int MostForms = 64;
+
     private const double InName = 2;
     private const double Elsewhere = 1;
 
@@ -39,33 +42,53 @@ internal sealed record TextIndex(string Table, string Names, string Columns, str
     /// <param name="within">A further condition in the engine's words, or null.</param>
     /// <param name="keys">A query for the keys that may match, or null.</param>
     /// <param name="parameters">The parameters of that query.</param>
-    public Matches Find(SqliteConnection connection, SearchText text, string? within, string? keys, object parameters)
+    /// <param name="named">Finds the newest that match in names by other means; null from it where going through the index is soon done.</param>
+    public Matches Find(
+        SqliteConnection connection,
+        SearchText text,
+        string? within,
+        string? keys,
+        object parameters,
+        Func<SearchText, int, IEnumerable<long>?>? named = null
+    )
     {
         var restricted = keys is null ? "" : $"AND +rowid IN ({keys})";
-        if (text.Wanted.All(term => Count(connection, term, Common + 1) <= Common))
+        var spelt = Spelt(connection, text);
+        var counts = spelt.Wanted.Select(term => Count(connection, term, Common + 1)).TakeWhile(count => count > 0).ToList();
+        if (counts.Count < spelt.Wanted.Count)
+        {
+            return Matches.Nothing;
+        }
+        if (counts.TrueForAll(count => count <= Common))
         {
             var sql = $"SELECT rowid, -bm25({Table}, {Weights}) FROM {Table} WHERE {Table} MATCH @q {restricted}";
-            return new(connection.Query<(long, double)>(sql, With(parameters, Expression(Columns))).ToDictionary(), IsComplete: true);
+            return new(connection.Query<(long, double)>(sql, With(parameters, Expression(text, Columns))).ToDictionary(), IsComplete: true);
         }
-        var ranks = Newest(Expression(Columns), Counted + 1).ToDictionary(key => key, _ => Elsewhere);
-        var isComplete = ranks.Count <= Counted;
+        var found = Newest(Columns, Counted + 1).ToList();
+        var isComplete = found.Count <= Counted;
         if (!isComplete)
         {
-            ranks = ranks.Take(Candidates).ToDictionary();
+            found = found[..Candidates];
         }
-        foreach (var key in Newest(Expression(Names), isComplete ? Counted : Candidates))
+        var ranks = found.ToDictionary(key => key, _ => Names == Columns ? InName : Elsewhere);
+        if (Names != Columns)
         {
-            ranks[key] = InName;
+            foreach (var key in InNames(isComplete ? Counted : Candidates))
+            {
+                ranks[key] = InName;
+            }
         }
         return new(ranks, isComplete);
 
-        string Expression(string wantedIn) => text.In(wantedIn, Columns) + (within is null ? "" : $" AND {within}");
+        string Expression(SearchText wanted, string wantedIn) => wanted.In(wantedIn, Columns) + (within is null ? "" : $" AND {within}");
 
-        IEnumerable<long> Newest(string expression, int limit) =>
+        IEnumerable<long> Newest(string wantedIn, int limit) =>
             connection.Query<long>(
                 $"SELECT rowid FROM {Table} WHERE {Table} MATCH @q {restricted} ORDER BY rowid DESC LIMIT {limit}",
-                With(parameters, expression)
+                With(parameters, Expression(spelt, wantedIn))
             );
+
+        IEnumerable<long> InNames(int limit) => named?.Invoke(spelt, limit) ?? Newest(Names, limit);
     }
 
     /// <summary>How many records have a word or phrase, counted up to a bound.</summary>
@@ -74,6 +97,43 @@ internal sealed record TextIndex(string Table, string Names, string Columns, str
             $"SELECT count(*) FROM (SELECT 1 FROM {Table} WHERE {Table} MATCH @q LIMIT @upTo)",
             new { q = term.Expression, upTo }
         );
+
+    /// <summary>
+    /// The search with each beginning of a word replaced by the words that begin so: the engine would put together all records of all
+    /// of them before it gave the first.
+    /// </summary>
+    private SearchText Spelt(SqliteConnection connection, SearchText text)
+    {
+        return new([.. text.Wanted.Select(Spell)], [.. text.Unwanted.Select(Spell)]);
+
+        SearchTerm Spell(SearchTerm term) =>
+            term.IsPrefix
+            && term.Words.All(char.IsAsciiLetterOrDigit)
+            && Beginning(connection, term.Words.ToLowerInvariant()) is { Count: <= MostForms } forms
+                ? term with
+                {
+                    Forms = forms,
+                }
+                : term;
+    }
+
+    /// <summary>The words that begin with some letters, as far as they are few; each is found from the one before.</summary>
+    private List<string> Beginning(SqliteConnection connection, string letters) =>
+        connection
+            .Query<string>(
+                $"""
+                WITH RECURSIVE words (term) AS (
+                  SELECT (SELECT term FROM {Table}_words WHERE term >= @letters ORDER BY term LIMIT 1)
+                  UNION ALL
+                  SELECT (SELECT term FROM {Table}_words WHERE term >= words.term || char(1) ORDER BY term LIMIT 1)
+                  FROM words
+                  WHERE substr(words.term, 1, length(@letters)) = @letters
+                )
+                SELECT term FROM words WHERE substr(term, 1, length(@letters)) = @letters LIMIT {MostForms + 1}
+                """,
+                new { letters }
+            )
+            .AsList();
 
     /// <summary>Those of some words that some of the indexes have, each with the number of records, counted up to a bound in each.</summary>
     public static IEnumerable<(string Word, long Count)> Known(
@@ -115,4 +175,7 @@ internal sealed record TextIndex(string Table, string Names, string Columns, str
 }
 
 /// <summary>The keys of what matches, with their ranks; whether that is all of it.</summary>
-internal sealed record Matches(IReadOnlyDictionary<long, double> Ranks, bool IsComplete);
+internal sealed record Matches(IReadOnlyDictionary<long, double> Ranks, bool IsComplete)
+{
+    public static readonly Matches Nothing = new(new Dictionary<long, double>(), IsComplete: true);
+}

@@ -20,7 +20,7 @@ internal static class DecisionEndpoints
             .MapGet("/summary", Summary)
             .WithName("summariseDecisions")
             .WithSummary<DecisionFilter>(DecisionSummary.Definition, "groupBy=type");
-        group.MapGet("/{id}", Find).WithName("getDecision").WithRecord(DecisionList.Includes);
+        group.MapGet("/{id}", Find).WithName("getDecision").WithRecord(DecisionList.Includes).WithLinkedData<Decision>("decisions");
         group.MapGet("/{id}/versions", Versions).WithName("getDecisionVersions");
     }
 

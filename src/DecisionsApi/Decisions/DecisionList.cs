@@ -62,6 +62,7 @@ internal static class DecisionList
         Includes
     )
     {
+        Headlines = DecisionHeadline.All,
         Summary = DecisionSummary.Definition,
     };
 }

@@ -45,7 +45,7 @@ internal static class DataDictionary
     [
         new("resource", e => e.Resource),
         new("field", e => e.Field),
-        new("type", e => e.Type),
+        new("datatype", e => e.Datatype),
         new("nullable", e => e.Nullable ? "true" : "false"),
         new("values", e => e.Values),
         new("unit", e => e.Unit),

@@ -14,7 +14,7 @@ internal static class DictionaryEndpoints
             .WithName("showDictionary")
             .WithMetadata(
                 KnownParameters.Of<DictionaryFilter>(),
-                Offers.Lists,
+                Offers.Tables,
                 new ListContract(typeof(DictionaryFilter), "resource", "", "resource=links")
             )
             .ProducesForms<DictionaryAnswer>();

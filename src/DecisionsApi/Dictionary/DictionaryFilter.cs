@@ -29,7 +29,7 @@ internal sealed class DictionaryFilterValidator : AbstractValidator<DictionaryFi
     public DictionaryFilterValidator()
     {
         RuleFor(f => f.Resource).AreOneOf([.. DataDictionary.Resources.Keys]);
-        RuleFor(f => f.Format).IsFormat();
+        RuleFor(f => f.Format).IsFormat(ParameterRules.Formats);
         RuleFor(f => f.Bom).IsParsed("true or false");
     }
 }

@@ -22,7 +22,7 @@ internal static class PaymentEndpoints
             .MapGet("/summary", Summary)
             .WithName("summariseExpenditure")
             .WithSummary<PaymentFilter>(PaymentSummary.Definition, "groupBy=kind");
-        group.MapGet("/{id}", Find).WithName("getPayment").WithRecord([]);
+        group.MapGet("/{id}", Find).WithName("getPayment").WithRecord([]).WithLinkedData<Payment>("expenditure");
         group.MapGet("/{id}/versions", Versions).WithName("getPaymentVersions");
     }
 

@@ -112,6 +112,10 @@ internal sealed class PaymentIntake : IDisposable
             case RowOutcome.Rejected fault:
                 _rejected.Add(fault);
                 break;
+            case RowOutcome.Copy(var body):
+                _tally.Copies++;
+                _tally.CopiedBodies.Add(body);
+                break;
             case RowOutcome.Blank:
                 _tally.Blank++;
                 break;
@@ -161,14 +165,14 @@ internal sealed class PaymentIntake : IDisposable
             _tally.Read,
             Rows("created", "changed", "revived"),
             Rows("unchanged", "same"),
-            Rows("alreadyPublished"),
+            Rows("alreadyPublished") + _tally.Copies,
             _rejected.Count,
             _tally.Blank,
             _tally.NotData,
             PaymentMergeSql.Leaving(connection, transaction)
         );
         var sum = outcome.Where(o => o.Key != "alreadyPublished").Sum(o => o.Value.Pence);
-        var bodies = PaymentMergeSql.Bodies(connection, transaction);
+        string[] bodies = [.. PaymentMergeSql.Bodies(connection, transaction).Union(_tally.CopiedBodies)];
         var preview = _context.Options.DryRun ? PreviewSql.Read(connection, transaction, outcome) : null;
         var head = Write();
         SourceSql.EndImport(connection, transaction, _source.Import, head);
@@ -183,7 +187,7 @@ internal sealed class PaymentIntake : IDisposable
             SourceName = _context.SourceName,
             Sha256 = _context.File.Sha256,
             Kind = "expenditure",
-            Body = _publisher is null && bodies.Count != 1 ? bodies : _publisher?.Slug ?? bodies[0],
+            Body = _publisher is null && bodies.Length != 1 ? bodies : _publisher?.Slug ?? bodies[0],
             Detected = _detected,
             Rows = rows,
             SumAmount = Money.FromPence(sum),
@@ -220,6 +224,8 @@ internal sealed class PaymentIntake : IDisposable
         public int Read { get; set; }
         public int Blank { get; set; }
         public int NotData { get; set; }
+        public int Copies { get; set; }
+        public SortedSet<string> CopiedBodies { get; } = new(StringComparer.Ordinal);
         public SortedDictionary<string, int> Issues { get; } = new(StringComparer.Ordinal);
     }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DecisionsApi.Formats;
 using DecisionsApi.Importing;
 using DecisionsApi.Records;
 using DecisionsApi.Records.Layouts;
@@ -22,7 +25,8 @@ internal sealed class PaymentLayout : ITableImport, IJsonImport
 
     public bool HasField(string field) => false;
 
-    public bool Recognise(JsonOutline outline) => LayoutJson.IsOf(Kind, outline);
+    public bool Recognise(JsonOutline outline) =>
+        LayoutJson.IsOf(Kind, outline) || Copies.AreLinesOf(typeof(LayoutPayment), Telling, outline);
 
     public int Recognise(IReadOnlyList<string> cells, ImportOptions options)
     {
@@ -33,14 +37,16 @@ internal sealed class PaymentLayout : ITableImport, IJsonImport
     public TableReport Import(ImportContext context)
     {
         var detected = new Detected(TextEncoding.Name(context.File.Encoding), null, null, null, new Dictionary<string, string>());
-        var report = Import(context, detected, LayoutJson.Rows(context.File.Path, Kind));
+        var isExport = !LayoutJson.IsOf(Kind, JsonOutline.Of(context.File.Path));
+        var rows = isExport ? LayoutLines.Rows(context.File.Path) : LayoutJson.Rows(context.File.Path, Kind);
+        var report = Import(context, detected, rows, isExport);
         Archive.Keep(context);
         return report;
     }
 
     public TableReport Import(ImportContext context, TableShape shape)
     {
-        var columns = LayoutColumns.Map(typeof(LayoutPayment), shape.Headings, NoMap);
+        var columns = LayoutColumns.Map(typeof(LayoutPayment), shape.Headings, NoMap, isSheet: context.Sheet is not null);
         var detected = new Detected(
             TextEncoding.Name(context.File.Encoding),
             shape.Delimiter.ToString(),
@@ -48,21 +54,22 @@ internal sealed class PaymentLayout : ITableImport, IJsonImport
             "yearFirst",
             columns.ByField
         );
-        var report = Import(context, detected, LayoutTable.Rows(context.File, shape, columns));
+        var report = Import(context, detected, LayoutTable.Rows(context.File, shape, columns), Copies.AreRows(columns));
         Archive.Keep(context, shape, columns.Contacts);
         return report;
     }
 
     private static readonly Dictionary<string, string> NoMap = [];
 
-    private static TableReport Import(ImportContext context, Detected detected, IEnumerable<LayoutRow> rows)
+    private static TableReport Import(ImportContext published, Detected detected, IEnumerable<LayoutRow> rows, bool isExport)
     {
+        var context = isExport ? Copies.Named(published) : published;
         using var intake = new PaymentIntake(context, detected, null, ["extra"]);
-        intake.Stage(rows.Select(row => Understand(context, row)));
+        intake.Stage(rows.Select(row => Understand(context, row, isExport)));
         return intake.Settle();
     }
 
-    private static RowOutcome Understand(ImportContext context, LayoutRow row)
+    private static RowOutcome Understand(ImportContext context, LayoutRow row, bool isExport)
     {
         if (row.Layout is not { } layout)
         {
@@ -89,7 +96,30 @@ internal sealed class PaymentLayout : ITableImport, IJsonImport
                 row.Raw
             );
         }
-        return new RowOutcome.Understood<IncomingPayment>(Incoming(context.SourceName, row, payment));
+        return isExport && Copies.IdOf(layout) is { } id && PaymentSql.Find(context.Connection, id) is { } known
+            ? Compare(row, payment, known)
+            : new RowOutcome.Understood<IncomingPayment>(Incoming(context.SourceName, row, payment));
+    }
+
+    private static RowOutcome Compare(LayoutRow row, LayoutPayment copy, PaymentSql.Row known)
+    {
+        var shown = JsonSerializer.SerializeToNode(PaymentSql.From(known), Json.Options)!.AsObject();
+        var present = new LayoutBinder(row.Line).Bind<LayoutPayment>(shown)!;
+        var difference = known.WithdrawnSequence is null ? Copies.Difference(row.Line, Said(copy), Said(present)) : null;
+        return difference is null ? new RowOutcome.Copy(known.Body) : new RowOutcome.Rejected([difference], row.Raw);
+    }
+
+    /// <summary>What a payment says of itself; whose it is and what it is linked to the register finds out, and may since have found otherwise.</summary>
+    private static JsonObject Said(LayoutPayment payment)
+    {
+        var itself = payment with
+        {
+            Supplier = payment.Supplier is { } supplier ? new() { NameAsPublished = supplier.NameAsPublished } : null,
+            Contract = null,
+            Decision = null,
+            Programme = null,
+        };
+        return JsonNode.Parse(RecordJson.Write(itself))!.AsObject();
     }
 
     private static IncomingPayment Incoming(string sourceName, LayoutRow row, LayoutPayment payment) =>

@@ -62,6 +62,7 @@ internal static class PaymentList
         Includes
     )
     {
+        Headlines = PaymentHeadline.All,
         Amount = p => p.Kind == "reportedTotal" ? null : p.Amount,
         Summary = PaymentSummary.Definition,
     };

@@ -27,8 +27,7 @@ internal static class PaymentSummary
             new("payment_months", ["body_key", "paid_on", "financial_year", "kind"], ["body_key", "paid_on", "financial_year", "kind"]),
             Yearly("payment_categories", "category_key"),
             Yearly("payment_departments", "department_key"),
-            // One supplier's payments are found at once by their index.
-            new("payment_suppliers", ["body_key", "supplier_key", "financial_year", "kind"], ["body_key", "financial_year", "kind"]),
+            Yearly("payment_suppliers", "supplier_key"),
         ]
     );
 

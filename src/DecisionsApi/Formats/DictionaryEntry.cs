@@ -11,9 +11,9 @@ public sealed record DictionaryEntry
     /// <example>supplier.name</example>
     public required string Field { get; init; }
 
-    /// <summary>Type: text, day, instant, number, whole number, true or false, record, map, or list of one of these.</summary>
+    /// <summary>Datatype: text, day, instant, number, whole number, true or false, record, map, or list of one of these.</summary>
     /// <example>text</example>
-    public required string Type { get; init; }
+    public required string Datatype { get; init; }
 
     /// <summary>Whether it can be null, which means "not published".</summary>
     /// <example>true</example>

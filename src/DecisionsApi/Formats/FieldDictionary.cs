@@ -44,7 +44,7 @@ internal static class FieldDictionary
             {
                 Resource = resource,
                 Field = path,
-                Type = shape.Type,
+                Datatype = shape.Type,
                 Nullable = shape.IsNullable,
                 Values = shape.Values,
                 Unit = known is [{ Length: > 0 } unit, ..] ? unit : shape.Unit,

@@ -158,7 +158,7 @@ internal sealed partial class Xlsx(int rowsOnSheet = Xlsx.MaxRows) : TableFormat
         foreach (var field in table.Fields)
         {
             var entry = meanings.GetValueOrDefault(field.Name);
-            await book.AddRowAsync([new Cell(field.Name), new(entry?.Type), new(entry?.Meaning)], stop);
+            await book.AddRowAsync([new Cell(field.Name), new(entry?.Datatype), new(entry?.Meaning)], stop);
         }
     }
 
@@ -180,7 +180,7 @@ internal sealed partial class Xlsx(int rowsOnSheet = Xlsx.MaxRows) : TableFormat
         var escaped = new StringBuilder();
         foreach (var c in found)
         {
-            escaped.Append(c == '_' || !XmlConvert.IsXmlChar(c) ? $"_x{(int)c:X4}_" : c);
+            escaped.Append(c is '_' or '\r' || !XmlConvert.IsXmlChar(c) ? $"_x{(int)c:X4}_" : c);
         }
         return escaped.ToString();
     }
@@ -204,8 +204,8 @@ internal sealed partial class Xlsx(int rowsOnSheet = Xlsx.MaxRows) : TableFormat
             }
         );
 
-    // What XML cannot say, and the underscore of what would be read as such an escape.
-    [GeneratedRegex("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)")]
+    // What XML cannot say or keep, and the underscore of what would be read as such an escape.
+    [GeneratedRegex("[\\x00-\\x08\\x0B-\\x1F\\uFFFE\\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)")]
     private static partial Regex Unsafe();
 
     private sealed class Styles(Spreadsheet book)

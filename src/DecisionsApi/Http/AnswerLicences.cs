@@ -56,6 +56,7 @@ internal sealed record AnswerLicences(IReadOnlyList<SourceLicence> All)
             ([_, "sources", ..], not null) => new() { Sources = [id] },
             ([_, _, _], _) when source is not null && !context.Request.Query.ContainsKey("include") => new() { Sources = [source] },
             ([_, var resource, _, "versions"], _) => new() { Kinds = Licences.KindsOf(resource) },
+            ([_, "reconcile", var resource, ..], _) => new() { Kinds = Licences.KindsOf(resource) },
             ([_, "suppliers", ..], _) => new() { Kinds = Licences.KindsOf("suppliers") },
             _ => new(),
         };

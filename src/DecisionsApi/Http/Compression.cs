@@ -18,6 +18,9 @@ internal static class Compression
             [
                 .. ResponseCompressionDefaults.MimeTypes,
                 .. TableFormat.All.Where(format => format.IsText).Select(format => format.MediaType),
+                .. FeedFormat.All.Select(format => format.MediaType),
+                LinkedData.MediaType,
+                Offers.CsvMetadataType,
                 Problems.MediaType,
                 "image/svg+xml",
             ];

@@ -1,5 +1,8 @@
+using System.Globalization;
 using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Querying;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace DecisionsApi.Http;
@@ -7,6 +10,9 @@ namespace DecisionsApi.Http;
 /// <summary>Addresses within the service, and the links (RFC 8288) an answer carries.</summary>
 internal static class Links
 {
+    /// <summary>Where the service is on one's own machine unless it is told otherwise.</summary>
+    public const string OwnMachine = "http://127.0.0.1:5080";
+
     /// <summary>The same list with another cursor.</summary>
     public static string Next(HttpRequest request, string cursor) =>
         Origin(request) + PathSuffix.PathOf(request.HttpContext) + Query(request, ["cursor"], ("cursor", cursor));
@@ -38,6 +44,21 @@ internal static class Links
     public static string As(HttpContext context, string format) =>
         Origin(context.Request) + PathSuffix.PathOf(context) + "." + format + Query(context.Request, []);
 
+    /// <summary>A list under an address that always has a form, its usual one for null, at a cursor or from the beginning.</summary>
+    public static string InForm(HttpRequest request, string list, string? form, string? cursor)
+    {
+        var path = $"{request.PathBase.ToUriComponent()}/v1/{list}{(form is null ? "" : "." + form)}";
+        return Origin(request) + path + Query(request, ["cursor", "format"], cursor is null ? [] : [("cursor", cursor)]);
+    }
+
+    /// <summary>What a request picks the records of a list by, as a query in one order.</summary>
+    public static string Filters(HttpRequest request) =>
+        new QueryBuilder(FiltersOf(request).Select(filter => KeyValuePair.Create(filter.Name, filter.Value))).ToString();
+
+    /// <summary>What a request picks the records of a list by.</summary>
+    public static IEnumerable<(string Name, string Value)> FiltersOf(HttpRequest request) =>
+        Parameters(request).Where(parameter => !ListQuery.IsAboutForm(parameter.Name));
+
     /// <summary>Adds what describes every answer: its contract and its licences.</summary>
     public static void Describe(HttpContext context)
     {
@@ -61,6 +82,29 @@ internal static class Links
         }
         return request.HttpContext.Features.Get<TrustedForwarding>() is null ? "" : $"{request.Scheme}://{request.Host.ToUriComponent()}";
     }
+
+    /// <summary>
+    /// The same for formats that want absolute addresses: where neither is said, what this process listens on, which no caller can
+    /// write either.
+    /// </summary>
+    public static string AbsoluteOrigin(HttpContext context)
+    {
+        if (Origin(context.Request) is { Length: > 0 } origin)
+        {
+            return origin;
+        }
+        var server = context.RequestServices.GetRequiredService<IServer>();
+        if (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is not { } listening)
+        {
+            return OwnMachine;
+        }
+        var address = BindingAddress.Parse(listening);
+        var host = address.Host is "+" or "*" or "[::]" or "0.0.0.0" ? "127.0.0.1" : address.Host;
+        return string.Create(CultureInfo.InvariantCulture, $"{address.Scheme}://{host}:{address.Port}");
+    }
+
+    /// <summary>The absolute address of what is asked for, its parameters in one order.</summary>
+    public static string Self(HttpContext context) => AbsoluteOrigin(context) + PathSuffix.PathOf(context) + Query(context.Request, []);
 
     /// <summary>Names and values of the query, in one order whatever order they were given in.</summary>
     public static IEnumerable<(string Name, string Value)> Parameters(HttpRequest request) =>

@@ -1,3 +1,4 @@
+using DecisionsApi.Formats;
 using DecisionsApi.Querying;
 
 namespace DecisionsApi.Http;
@@ -11,14 +12,19 @@ internal static class ListConventions
         ListDefinition<TRow, TRecord> list,
         string example
     )
-        where TRow : IListed =>
-        route
-            .WithMetadata(KnownParameters.Of<TFilter>(), Offers.Lists, ListContract.Of<TFilter, TRow, TRecord>(list, example))
-            .ProducesForms<Page<TRecord>>();
+        where TRow : IListed
+    {
+        var offers = Vocabulary.Types.ContainsKey(list.Name) ? Offers.LinkedLists : Offers.Lists;
+        return route
+            .WithMetadata(KnownParameters.Of<TFilter>(), offers, ListContract.Of<TFilter, TRow, TRecord>(list, example))
+            .ProducesForms<Page<TRecord>>(offers);
+    }
 
-    /// <summary>Describes an answer in every form that lists have.</summary>
-    public static RouteHandlerBuilder ProducesForms<T>(this RouteHandlerBuilder route) =>
-        route.Produces<T>(StatusCodes.Status200OK, Offers.Lists.Forms[0].MediaType, Offers.Lists.MediaTypes[1..]);
+    /// <summary>Describes an answer in every form that rows have.</summary>
+    public static RouteHandlerBuilder ProducesForms<T>(this RouteHandlerBuilder route) => route.ProducesForms<T>(Offers.Tables);
+
+    private static RouteHandlerBuilder ProducesForms<T>(this RouteHandlerBuilder route, Offers offers) =>
+        route.Produces<T>(StatusCodes.Status200OK, offers.MediaTypes[0], offers.MediaTypes[1..]);
 
     /// <summary>Describes the answer for a single record that may bring linked ones with it, and may have been withdrawn.</summary>
     public static RouteHandlerBuilder WithRecord(this RouteHandlerBuilder route, IReadOnlyList<string> includes) =>
@@ -49,3 +55,8 @@ internal sealed record ListContract(Type Filter, string Sort, string Cursor, str
 /// <summary>What the OpenAPI document needs to know of a single record.</summary>
 /// <param name="Includes">What it may include; null when nothing.</param>
 internal sealed record RecordContract(IReadOnlyList<string>? Includes);
+
+/// <summary>What ids in a path look like, where they are no slugs.</summary>
+/// <param name="Pattern">A regular expression.</param>
+/// <param name="MaxLength">Most characters.</param>
+internal sealed record PathIds(string Pattern, int MaxLength);

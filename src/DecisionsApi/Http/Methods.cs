@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace DecisionsApi.Http;
 
 /// <summary>
-/// What may be done with an address: read it (GET), read only its headers (HEAD), ask what may be done (OPTIONS). The server
+/// What may be done with an address: read it (GET), read only its headers (HEAD), ask what may be done (OPTIONS); where a question
+/// may be longer than an address, ask it in a body (POST). The server
 /// itself leaves out the body of an answer to HEAD; handlers see a GET and, where it saves work, that no body is wanted.
 /// </summary>
 internal static class Methods
 {
-    private const string Allowed = "GET, HEAD, OPTIONS";
+    public const string Reading = "GET, HEAD, OPTIONS";
+    public const string Asking = "GET, HEAD, POST, OPTIONS";
 
     /// <summary>Lets every address that answers GET answer HEAD.</summary>
     public static Task HeadAsGet(HttpContext context, RequestDelegate next)
@@ -34,7 +36,9 @@ internal static class Methods
         {
             return;
         }
-        context.Response.Headers.Allow = Allowed;
+        // What the routes allow, they have said themselves.
+        var takesPost = context.Response.Headers.Allow.ToString().Contains(HttpMethods.Post, StringComparison.Ordinal);
+        context.Response.Headers.Allow = takesPost ? Asking : Reading;
         context.Response.StatusCode = HttpMethods.IsOptions(context.Request.Method)
             ? StatusCodes.Status204NoContent
             : StatusCodes.Status405MethodNotAllowed;

@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace DecisionsApi.Http;
 
-/// <summary>A form named by the end of a list's path, as in <c>/v1/expenditure.csv</c>.</summary>
+/// <summary>A form named by the end of a path, as in <c>/v1/expenditure.csv</c>.</summary>
 /// <param name="Format">The form.</param>
 internal sealed partial record PathSuffix(string Format)
 {
-    /// <summary>Takes the suffix off, so that the list's one route answers; what was asked for stays known.</summary>
+    /// <summary>Takes the suffix off, so that the one route answers; what was asked for stays known.</summary>
     public static Task Take(HttpContext context, RequestDelegate next)
     {
         if (context.Request.Path.Value is { } path && Suffixed().Match(path) is { Success: true } match)
@@ -23,6 +23,9 @@ internal sealed partial record PathSuffix(string Format)
         + context.Request.Path.ToUriComponent()
         + (context.Features.Get<PathSuffix>() is { } suffix ? "." + suffix.Format : "");
 
-    [GeneratedRegex(@"^(/v1/(?:insights/)?[a-z-]+(?:/summary)?)\.([a-z]{2,8})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(/v1/(?:insights/)?[a-z-]+(?:/summary)?|/v1/(?:decisions|contracts|expenditure)/[0-9a-z]+)\.([a-z]{2,8})\z",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Suffixed();
 }

@@ -12,6 +12,8 @@ internal static class ProblemTypes
         ["invalid-parameter"] =
             "A parameter has a value that is not allowed. 'errors' lists each with its name, what was found and what is allowed.",
         ["foreign-cursor"] = "The cursor was made for another list, order or filter. A cursor goes with the query it came from.",
+        ["batch-too-large"] =
+            "More queries or records were put into one batch than it may hold. The manifest of the service says how many may be.",
         ["not-found"] = "There is nothing with this id.",
         ["not-made-yet"] =
             "A whole copy of the register is made every so often, not for a request, and there is none of its present state. 'detail' says how it comes to be.",

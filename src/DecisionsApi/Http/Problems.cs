@@ -168,6 +168,40 @@ internal static class Problems
             seconds: 10
         );
 
+    /// <summary>More was asked for at once than may be.</summary>
+    public static ProblemHttpResult BatchTooLarge(string what, int found, int allowed) =>
+        TypedResults.Problem(
+            new ProblemDetails
+            {
+                Type = "/problems/batch-too-large",
+                Title = "Batch too large",
+                Status = StatusCodes.Status413PayloadTooLarge,
+                Detail = $"There are {found} {what} in one batch, but there may be {allowed} at most. Ask in several batches.",
+            }
+        );
+
+    /// <summary>A body is longer than it may be.</summary>
+    public static ProblemHttpResult BodyTooLarge(int most) =>
+        OfForm(StatusCodes.Status413PayloadTooLarge, $"The body may have {most} bytes at most.");
+
+    /// <summary>A body is not of the one type that is understood.</summary>
+    public static ProblemHttpResult UnsupportedBody(string? found, string allowed) =>
+        OfForm(
+            StatusCodes.Status415UnsupportedMediaType,
+            $"The body is {(found is null ? "of no stated type" : $"'{(found.Length > 100 ? found[..100] + "…" : found)}'")}, but must be {allowed}."
+        );
+
+    private static ProblemHttpResult OfForm(int status, string detail) =>
+        TypedResults.Problem(
+            new ProblemDetails
+            {
+                Type = "/problems/http",
+                Title = ReasonPhrases.GetReasonPhrase(status),
+                Status = status,
+                Detail = detail,
+            }
+        );
+
     /// <summary>An error that HTTP itself defines.</summary>
     public static IResult OfStatus(int status, string method) => TypedResults.Problem(Http(status, method));
 

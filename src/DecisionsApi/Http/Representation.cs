@@ -1,3 +1,4 @@
+using DecisionsApi.Formats;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -10,6 +11,8 @@ namespace DecisionsApi.Http;
 /// <param name="Encoding">Content encoding the caller will get; null for none.</param>
 internal sealed record Representation(Offers Offers, Offer? Form, bool Negotiated, string? Encoding)
 {
+    private const string FeedsAreOfRecords = "a feed has the records of a list, such as /v1/decisions.atom, and this address lists none";
+
     /// <summary>Decides: the path's suffix, else <c>format=</c>, else the Accept header.</summary>
     public static Representation Of(HttpContext context, Offers offers)
     {
@@ -55,7 +58,14 @@ internal sealed record Representation(Offers Offers, Offer? Form, bool Negotiate
         {
             return null;
         }
-        if (context.Features.Get<PathSuffix>() is { } suffix)
+        var suffix = context.Features.Get<PathSuffix>();
+        var named = suffix?.Format ?? (string?)context.Request.Query["format"];
+        if (named is not null && representation.Offers == Offers.Tables && OnlyOfRecords(named) is { } reason)
+        {
+            var names = string.Join(", ", representation.Offers.Forms.Select(form => form.Format));
+            return Problems.InvalidParameter("format", named, $"one of {names}: {reason}");
+        }
+        if (suffix is not null)
         {
             if (representation.Offers.Forms.Count < 2 || representation.Offers.Named(suffix.Format) is null)
             {
@@ -66,7 +76,9 @@ internal sealed record Representation(Offers Offers, Offer? Form, bool Negotiate
                 return Problems.InvalidParameter("format", format.ToString(), $"left out, or {suffix.Format} as in the path");
             }
         }
-        return representation is { Form: null, Offers.Forms: { Count: > 0 } forms } ? NotAcceptable(forms) : null;
+        return representation is { Form: null, Offers.Forms: { Count: > 0 } forms }
+            ? NotAcceptable(forms, AsksForFeed(context.Request))
+            : null;
     }
 
     private static bool IsSuccess(object? result) =>
@@ -78,15 +90,28 @@ internal sealed record Representation(Offers Offers, Offer? Form, bool Negotiate
             _ => false,
         };
 
+    private static string? OnlyOfRecords(string format) =>
+        FeedFormat.Named(format) is not null ? FeedsAreOfRecords
+        : format == LinkedData.Format ? "JSON-LD is given of records, such as /v1/decisions.jsonld, and this address lists none"
+        : null;
+
+    private static bool AsksForFeed(HttpRequest request) =>
+        FeedFormat.All.Any(feed => request.Headers.Accept.ToString().Contains(feed.MediaType, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>None of the forms there are is accepted.</summary>
-    public static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult NotAcceptable(IReadOnlyList<Offer> forms) =>
+    public static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult NotAcceptable(
+        IReadOnlyList<Offer> forms,
+        bool asksForFeed = false
+    ) =>
         TypedResults.Problem(
             new ProblemDetails
             {
                 Type = "/problems/not-acceptable",
                 Title = "Not acceptable",
                 Status = StatusCodes.Status406NotAcceptable,
-                Detail = $"None of the accepted media types is offered here. There is {string.Join(", ", forms.Select(f => f.MediaType))}.",
+                Detail =
+                    $"None of the accepted media types is offered here. There is {string.Join(", ", forms.Select(f => f.MediaType))}."
+                    + (asksForFeed ? $" For a feed: {FeedsAreOfRecords}." : ""),
                 Extensions = { ["offered"] = forms.Select(f => f.MediaType) },
             }
         );

@@ -42,13 +42,32 @@ internal static class ResponseHeaders
                 csp.AddImgSrc().Self();
             }
         );
-        Apply(app, pages, path => OpenApiRoutes.IsPage(path));
-        Apply(app, strict, IsData);
-        Apply(app, plain, path => !OpenApiRoutes.IsPage(path) && !IsData(path));
-        app.UseCors(policy =>
-            policy.AllowAnyOrigin().WithMethods("GET", "HEAD", "OPTIONS").AllowAnyHeader().SetPreflightMaxAge(TimeSpan.FromDays(1))
+        // Previews are made to be shown inside the pages of others.
+        var framed = Policy(
+            settings,
+            csp =>
+            {
+                csp.AddDefaultSrc().None();
+                csp.AddStyleSrc().Self();
+            },
+            csp => csp.AddFrameAncestors().From("*")
         );
+        Apply(app, pages, path => OpenApiRoutes.IsPage(path));
+        Apply(app, framed, IsPreview);
+        Apply(app, strict, path => IsData(path) && !IsPreview(path));
+        Apply(app, plain, path => !OpenApiRoutes.IsPage(path) && !IsData(path));
+        AllowOrigins(app, path => !IsReconciliation(path), Methods.Reading);
+        AllowOrigins(app, IsReconciliation, Methods.Asking);
     }
+
+    private static void AllowOrigins(WebApplication app, Func<PathString, bool> to, string methods) =>
+        app.UseWhen(
+            context => to(context.Request.Path),
+            branch =>
+                branch.UseCors(policy =>
+                    policy.AllowAnyOrigin().WithMethods(methods.Split(", ")).AllowAnyHeader().SetPreflightMaxAge(TimeSpan.FromDays(1))
+                )
+        );
 
     private static void Apply(WebApplication app, HeaderPolicyCollection policy, Func<PathString, bool> to) =>
         app.UseWhen(context => to(context.Request.Path), branch => branch.UseSecurityHeaders(policy));
@@ -58,6 +77,10 @@ internal static class ResponseHeaders
         || path.StartsWithSegments("/openapi")
         || path.StartsWithSegments("/health")
         || path.StartsWithSegments("/metrics");
+
+    private static bool IsReconciliation(PathString path) => path.StartsWithSegments("/v1/reconcile");
+
+    private static bool IsPreview(PathString path) => IsReconciliation(path) && path.Value!.Contains("/preview/", StringComparison.Ordinal);
 
     /// <summary>What has no validators is not kept by anybody: errors, redirects, how the service is.</summary>
     private static Task KeepNothing(object state)
@@ -70,13 +93,13 @@ internal static class ResponseHeaders
         return Task.CompletedTask;
     }
 
-    private static HeaderPolicyCollection Policy(ServiceSettings settings, Action<CspBuilder> content)
+    private static HeaderPolicyCollection Policy(ServiceSettings settings, Action<CspBuilder> content, Action<CspBuilder>? frames = null)
     {
         var policy = new HeaderPolicyCollection()
             .AddContentSecurityPolicy(csp =>
             {
                 content(csp);
-                csp.AddFrameAncestors().None();
+                (frames ?? (c => c.AddFrameAncestors().None()))(csp);
                 csp.AddBaseUri().None();
                 csp.AddFormAction().Self();
             })

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using DecisionsApi.Data;
 using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Querying;
 using DecisionsApi.Register;
@@ -16,7 +15,7 @@ namespace DecisionsApi.Http;
 /// this build of the program, the address with its parameters in one order, and the form including its encoding: never the caller.
 /// Forms that are archives inside, which keep the time they were made at, get a weak one.
 /// </summary>
-internal sealed class Revalidation(RequestDelegate next, Database database, QueryBudget budget, ServiceSettings settings, TimeProvider time)
+internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, ServiceSettings settings, TimeProvider time)
 {
     private const int MaxTags = 50;
     private static readonly string Build = typeof(Revalidation).Assembly.ManifestModule.ModuleVersionId.ToString("N");
@@ -29,7 +28,8 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         }
         var representation = Representation.Of(context, offers);
         context.Features.Set(representation);
-        var state = State(context.RequestAborted);
+        var observed = watch.Now();
+        var state = observed.State;
         context.Features.Set(state);
         var own = context.GetEndpoint()?.Metadata.GetMetadata<OwnVersion>();
         var version = own?.Of(context);
@@ -38,6 +38,7 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
             return next(context);
         }
         var tag = version?.Tag ?? Tag(context, representation, state, version);
+        context.Features.Set(new Validators(tag, observed));
         var modified = version is null ? Modified(state, context.Request.Path) : version.At;
         context.Response.OnStarting(() =>
         {
@@ -60,19 +61,13 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         : OpenApiRoutes.IsPage(context.Request.Path) ? Offers.AsItIs
         : context.GetEndpoint()?.Metadata.GetMetadata<Offers>();
 
-    private RegisterState State(CancellationToken stop)
-    {
-        using var allowance = budget.Begin(stop);
-        using var reading = database.Read(allowance.Token);
-        return RegisterSql.State(reading.Connection);
-    }
-
-    private static string Tag(HttpContext context, Representation representation, RegisterState state, AnswerVersion? version)
+    private string Tag(HttpContext context, Representation representation, RegisterState state, AnswerVersion? version)
     {
         var request = context.Request;
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"{Build}\n{state.Sequence}\n{state.Import}\n{state.ImportedAt}\n{version?.Version}\n")
-            .Append(CultureInfo.InvariantCulture, $"{Links.Origin(request)}\n{PathSuffix.PathOf(context)}\n{representation.Form?.Format}");
+            .Append(CultureInfo.InvariantCulture, $"{Links.Origin(request)}\n{PathSuffix.PathOf(context)}\n{representation.Form?.Format}")
+            .Append(CultureInfo.InvariantCulture, $"\n{settings.Ocds.Prefix}\n{settings.Ocds.Publisher}");
         foreach (var (name, value) in Links.Parameters(request))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{name.Length} {name}={value}");
@@ -152,3 +147,6 @@ internal sealed class Revalidation(RequestDelegate next, Database database, Quer
         }
     }
 }
+
+/// <summary>What says that two answers are the same, and when the register was seen in the state they show.</summary>
+internal sealed record Validators(string Tag, RegisterWatch.Observed Observed);

@@ -39,6 +39,9 @@ internal sealed record ServiceSettings
 
     public RequestSettings Requests { get; init; } = new();
 
+    public OcdsSettings Ocds { get; init; } = new();
+    public KeptAnswerSettings KeptAnswers { get; init; } = new();
+
     /// <summary>The trusted proxies, each as a network.</summary>
     public IReadOnlyList<IPNetwork> ProxyNetworks =>
         [.. Proxies(TrustedProxies).Select(text => Network(text) ?? throw new FormatException($"'{text}' is no address or network"))];
@@ -91,6 +94,19 @@ internal sealed record ServiceSettings
             Between(s => s.Exports.PerClient, "Exports:PerClient", 1, 1000);
             Between(s => s.Exports.MinBytesPerSecond, "Exports:MinBytesPerSecond", 0, 1_000_000);
             Between(s => s.Exports.RegisterHours, "Exports:RegisterHours", 0, 8760);
+            RuleFor(s => s.Ocds.Prefix)
+                .Must(prefix => string.IsNullOrEmpty(prefix) || (IsPrefix(prefix) && !OcdsSettings.OfOthers.Contains(prefix)))
+                .WithMessage(s =>
+                    Must(
+                        "Ocds:Prefix",
+                        s.Ocds.Prefix,
+                        $"empty, or ocds- and the six lower-case letters and digits that the Open Contracting Partnership has given to you, none of {string.Join(", ", OcdsSettings.OfOthers)}"
+                    )
+                );
+            RuleFor(s => s.Ocds.Publisher)
+                .Must(name => !string.IsNullOrWhiteSpace(name))
+                .WithMessage(s => Must("Ocds:Publisher", s.Ocds.Publisher, "the name of whoever runs the service"));
+            Between(s => s.KeptAnswers.Megabytes, "KeptAnswers:Megabytes", 0, 100_000);
             Between(s => s.Requests.MaxTargetLength, "Requests:MaxTargetLength", 200, 60_000);
             Between(s => s.Requests.MaxHeadersLength, "Requests:MaxHeadersLength", 1000, 120_000);
             Between(s => s.Requests.MaxValues, "Requests:MaxValues", 1, 1000);
@@ -106,6 +122,11 @@ internal sealed record ServiceSettings
 
         private static string Must<T>(string name, T found, string expected) =>
             FormattableString.Invariant($"The setting {name} is '{found}', but must be {expected}.");
+
+        private static bool IsPrefix(string text) =>
+            text.Length == 11
+            && text.StartsWith("ocds-", StringComparison.Ordinal)
+            && text[5..].All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
 
         private static bool IsOrigin(string? text) =>
             string.IsNullOrEmpty(text)
@@ -146,6 +167,19 @@ internal sealed record ExportSettings
     public double RegisterHours { get; init; } = 24;
 }
 
+/// <summary>As whom the register publishes in the Open Contracting Data Standard.</summary>
+internal sealed record OcdsSettings
+{
+    /// <summary>Prefixes of others: Contracts Finder, Find a Tender, and the one of the standard's examples.</summary>
+    public static readonly string[] OfOthers = ["ocds-b5fd17", "ocds-h6vhtk", "ocds-213czf"];
+
+    /// <summary>The prefix registered for this service; without one the ids it makes are marked as not registered.</summary>
+    public string? Prefix { get; init; }
+
+    /// <summary>The publisher that packages name.</summary>
+    public string Publisher { get; init; } = "DecisionsApi";
+}
+
 /// <summary>What a request may bring.</summary>
 internal sealed record RequestSettings
 {
@@ -163,4 +197,11 @@ internal sealed record RequestSettings
 
     /// <summary>Connections at once.</summary>
     public int Connections { get; init; } = 10_000;
+}
+
+/// <summary>What is kept of answers, so as to give them again.</summary>
+internal sealed record KeptAnswerSettings
+{
+    /// <summary>Megabytes of memory for them; 0 to keep none.</summary>
+    public int Megabytes { get; init; } = 64;
 }

@@ -13,7 +13,7 @@ internal static class SummaryConventions
     {
         string[] names = [.. KnownParameters.Of<TFilter>().Names.Except(OfListsAlone), .. KnownParameters.Of<SummaryParameters>().Names];
         return route
-            .WithMetadata(new KnownParameters(names), Offers.Lists, new SummaryContract(typeof(TFilter), summary, example))
+            .WithMetadata(new KnownParameters(names), Offers.Tables, new SummaryContract(typeof(TFilter), summary, example))
             .ProducesForms<Page<SummaryRow>>();
     }
 }

@@ -90,6 +90,9 @@ internal sealed class ImportRefusedException(string code, string message) : Exce
     /// <summary>The file is of another period than those its source name stands for.</summary>
     public const string OtherPeriodCode = "otherPeriod";
 
+    /// <summary>The file is a copy of what follows from other records.</summary>
+    public const string Derived = "derived";
+
     public string Code { get; } = code;
 
     /// <summary>The file does not cover the days of what would be withdrawn: a publisher has used the name of another period again.</summary>

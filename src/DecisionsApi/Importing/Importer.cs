@@ -25,8 +25,16 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
             var piece = new ImportPiece(found.Path, found.Path, Path.GetFileName(found.Path));
             foreach (var report in ImportFile(piece, options, progress))
             {
-                yield return found.MayHoldNoData && report.Error is { Code: NotRecognised } error
-                    ? new TableReport { File = found.Path, Skipped = error.Message }
+                var holdsNoData =
+                    report.Error is { Code: ImportRefusedException.Derived }
+                    || (found.MayHoldNoData && report.Error is { Code: NotRecognised });
+                yield return holdsNoData
+                    ? new TableReport
+                    {
+                        File = found.Path,
+                        Sheet = report.Sheet,
+                        Skipped = report.Error!.Message,
+                    }
                     : namesakes.Named(report);
             }
         }
@@ -317,6 +325,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
     private Func<ImportContext, TableReport> RecogniseDocument(TableFile file, string displayPath, ImportOptions options)
     {
         var outline = JsonOutline.Of(file.Path);
+        Refuse(kinds.Derived.FirstOrDefault(derived => derived.IsLine(outline)));
         var found = kinds.Documents.FirstOrDefault(kind => options.Allows(kind.Kind) && kind.Recognise(outline));
         return found is not null
             ? found.Import
@@ -329,8 +338,18 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
             );
     }
 
+    private static void Refuse(DerivedExport? derived)
+    {
+        if (derived is not null)
+        {
+            throw new ImportRefusedException(ImportRefusedException.Derived, derived.Reason);
+        }
+    }
+
     private RecognisedTable RecogniseTable(TableFile file, string displayPath, ImportOptions options)
     {
+        var copy = file.Detect(cells => kinds.Derived.Any(derived => derived.IsHeading(cells)) ? cells.Count : 0);
+        Refuse(copy is null ? null : kinds.Derived.First(derived => derived.IsHeading(copy.Headings)));
         var allowed = kinds.Tables.Where(kind => options.Allows(kind.Kind)).ToList();
         var best = allowed
             .Select(kind => (Kind: kind, Shape: file.Detect(cells => kind.Recognise(cells, options))))

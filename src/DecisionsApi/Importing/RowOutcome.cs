@@ -12,6 +12,9 @@ internal abstract record RowOutcome
     /// <summary>A record that cannot be taken in, with every fault found.</summary>
     public sealed record Rejected(IReadOnlyList<RowFault> Faults, string Raw) : RowOutcome;
 
+    /// <summary>A copy of a record that the register has.</summary>
+    public sealed record Copy(string Body) : RowOutcome;
+
     /// <summary>A record without any text.</summary>
     public sealed record Blank : RowOutcome;
 

@@ -43,6 +43,9 @@ internal sealed record ImportKinds(IReadOnlyList<ITableImport> Tables, IReadOnly
     /// <summary>Kinds of bodies a manifest may declare.</summary>
     public required IReadOnlyList<string> BodyKinds { get; init; }
 
+    /// <summary>Exports that are passed over.</summary>
+    public required IReadOnlyList<DerivedExport> Derived { get; init; }
+
     /// <summary>Reads a manifest of sources.</summary>
     /// <exception cref="ImportRefusedException">It is none.</exception>
     public SourceManifest Manifest(string path) =>

@@ -124,6 +124,6 @@ internal static class InsightEndpoints
     private static void WithPatterns<TFilter, TRecord>(this RouteHandlerBuilder route, Insight<TFilter, TRecord> insight, string example)
         where TFilter : ListParameters =>
         route
-            .WithMetadata(KnownParameters.Of<TFilter>(), Offers.Lists, InsightList.ContractOf(insight, example))
+            .WithMetadata(KnownParameters.Of<TFilter>(), Offers.Tables, InsightList.ContractOf(insight, example))
             .ProducesForms<InsightPage<TRecord>>();
 }

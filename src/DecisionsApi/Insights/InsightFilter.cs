@@ -135,7 +135,7 @@ internal abstract class InsightValidator<T> : ListValidator<T>
     private static readonly string[] Kinds = [.. PaymentFilterValidator.Kinds.Except(["reportedTotal"])];
 
     protected InsightValidator(IReadOnlyList<SortKey> keys, IEnumerable<string> fields, int fewestBodies = 1)
-        : base(keys, fields)
+        : base(keys, fields, ParameterRules.Formats)
     {
         RuleFor(f => f.Body).AreGivenTexts(fewestBodies, "ids of bodies, for the question would else read every payment there is");
         RuleFor(f => f.Supplier).AreTexts();

@@ -49,6 +49,7 @@ internal static class LinkList
         []
     )
     {
+        Headlines = LinkHeadline.All,
         IsDerived = true,
     };
 }

@@ -34,6 +34,11 @@ internal static class FrontPage
             <p>No key is needed. <a href="/docs">The reference</a> describes every address, parameter and field;
             <a href="/openapi/decisions-api.json">the same for programs</a> is an OpenAPI document.</p>
             </section>
+            <section aria-labelledby="feeds">
+            <h2 id="feeds">What is new</h2>
+            <p>Any list, by any filter, is also a feed for a feed reader: <a href="/v1/decisions.atom">decisions</a>,
+            <a href="/v1/contracts.atom">contracts</a>, <a href="/v1/expenditure.atom">spending</a>.</p>
+            </section>
             <section aria-labelledby="holds">
             <h2 id="holds">What the register holds now</h2>
             <dl class="counts">
@@ -49,6 +54,17 @@ internal static class FrontPage
             """
         );
     }
+
+    /// <summary>Where a feed reader that is given the page finds the feeds.</summary>
+    public static Html Feeds { get; } =
+        Html.Of(
+            $"""
+            <link rel="alternate" type="application/atom+xml" title="New decisions" href="/v1/decisions.atom">
+            <link rel="alternate" type="application/atom+xml" title="New contracts" href="/v1/contracts.atom">
+            <link rel="alternate" type="application/atom+xml" title="New spending" href="/v1/expenditure.atom">
+            <link rel="alternate" type="application/feed+json" title="New decisions" href="/v1/decisions.feed">
+            """
+        );
 
     private static Html TheStory { get; } =
         Html.Of(

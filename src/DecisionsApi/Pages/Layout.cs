@@ -7,7 +7,7 @@ namespace DecisionsApi.Pages;
 internal static class Layout
 {
     /// <summary>A page as an answer.</summary>
-    public static ContentHttpResult Page(string title, Html main, int status = StatusCodes.Status200OK) =>
+    public static ContentHttpResult Page(string title, Html main, int status = StatusCodes.Status200OK, Html? head = null) =>
         TypedResults.Text(
             Html.Of(
                 $"""
@@ -18,6 +18,7 @@ internal static class Layout
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>{title}</title>
                 <link rel="stylesheet" href="/site.css">
+                {head}
                 </head>
                 <body>
                 <a class="skip" href="#main">Skip to content</a>
@@ -36,6 +37,32 @@ internal static class Layout
             ).Text,
             "text/html; charset=utf-8",
             statusCode: status
+        );
+
+    /// <summary>A page to be shown inside another: nothing around it, and its links open outside.</summary>
+    public static ContentHttpResult Framed(string title, Html main) =>
+        TypedResults.Text(
+            Html.Of(
+                $"""
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>{title}</title>
+                <link rel="stylesheet" href="/site.css">
+                <base target="_blank">
+                </head>
+                <body class="framed">
+                <main>
+                {main}
+                </main>
+                </body>
+                </html>
+
+                """
+            ).Text,
+            "text/html; charset=utf-8"
         );
 
     /// <summary>The search box.</summary>

@@ -31,7 +31,11 @@ internal static class PageEndpoints
             return TypedResults.Ok(Index.Instance);
         }
         using var reading = database.Read(stop);
-        return Layout.Page("DecisionsApi: what public bodies decided, contracted and spent", FrontPage.Make(reading.Connection));
+        return Layout.Page(
+            "DecisionsApi: what public bodies decided, contracted and spent",
+            FrontPage.Make(reading.Connection),
+            head: FrontPage.Feeds
+        );
     }
 
     /// <summary>What a search finds.</summary>

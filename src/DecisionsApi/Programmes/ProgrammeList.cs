@@ -47,5 +47,8 @@ internal static class ProgrammeList
             .. SourceFields.Of<Programme>(p => p.Source),
         ],
         Includes
-    );
+    )
+    {
+        Headlines = ProgrammeHeadline.All,
+    };
 }

@@ -34,6 +34,12 @@ internal sealed record ListDefinition<TRow, TRecord>(
 )
     where TRow : IListed
 {
+    /// <summary>What a feed says of its records; null for a list that has none.</summary>
+    public Headlines<TRecord>? Headlines { get; init; }
+
+    /// <summary>The order of a feed: newest in the register first. What only follows from records entered it with none of its own.</summary>
+    public Sort FeedSort => IsDerived ? DefaultSort : Sort.ByEntry;
+
     /// <summary>What a record adds to the sum of the list; null where nothing is added up.</summary>
     public Func<TRecord, decimal?>? Amount { get; init; }
 

@@ -5,11 +5,11 @@ namespace DecisionsApi.Querying;
 /// <summary>What every list understands beside its own filters.</summary>
 internal abstract record ListParameters
 {
-    /// <summary>Order of the records; a leading minus turns it round. Records without the value come last either way; ties are ordered by id.</summary>
+    /// <summary>Order of the records; a leading minus turns it round. Records without the value come last either way; ties are ordered by id. Feeds have an order of their own.</summary>
     [FromQuery(Name = "sort")]
     public string? Sort { get; init; }
 
-    /// <summary>Records on a page, 1 to 1000; 50 unless given. Every form but JSON gives everything unless it is given.</summary>
+    /// <summary>Records on a page, 1 to 1000; 50 unless given. Every form but JSON and feeds gives everything unless it is given.</summary>
     /// <example>50</example>
     [FromQuery(Name = "limit")]
     public Parsed<int>? Limit { get; init; }
@@ -27,7 +27,7 @@ internal abstract record ListParameters
     [FromQuery(Name = "count")]
     public string? Count { get; init; }
 
-    /// <summary>Form of the answer: <c>json</c>, <c>csv</c>, <c>jsonl</c>, <c>xlsx</c> or <c>parquet</c>; comes before the Accept header.</summary>
+    /// <summary>Form of the answer: <c>json</c>, <c>csv</c>, <c>jsonl</c>, <c>xlsx</c>, <c>parquet</c>, or, of a list of records, a feed as <c>atom</c> or <c>feed</c>; <c>jsonld</c> of decisions, contracts and expenditure. It comes before the Accept header.</summary>
     /// <example>json</example>
     [FromQuery(Name = "format")]
     public string? Format { get; init; }

@@ -22,6 +22,9 @@ internal sealed record ListQuery
     /// <summary>Fields whose values are counted beside the list.</summary>
     public IReadOnlyList<string> Facets { get; init; } = [];
 
+    /// <summary>Whether records are wanted as the entries of a feed.</summary>
+    public bool IsFeed { get; private init; }
+
     /// <summary>The only sources asked for; none for all.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
@@ -60,6 +63,21 @@ internal sealed record ListQuery
         string[] Given(string name) => [.. given.Where(p => p.Key == name).Select(p => p.Value)];
     }
 
+    /// <summary>The same records as the entries of a feed, in its order and without totals.</summary>
+    public static ListQuery OfFeed<TRow, TRecord>(
+        ListDefinition<TRow, TRecord> list,
+        ListParameters parameters,
+        IReadOnlyCollection<KeyValuePair<string, string>> given
+    )
+        where TRow : IListed =>
+        Of(list, parameters, given) with
+        {
+            Sort = list.FeedSort,
+            Counts = false,
+            IsFeed = true,
+            Fingerprint = FingerprintOf(list.Name, list.FeedSort, given),
+        };
+
     /// <summary>What <c>include=</c> names, separated by commas or repeated.</summary>
     public static IReadOnlySet<string> IncludesOf(string[]? values) =>
         (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).ToHashSet(StringComparer.Ordinal);
@@ -67,12 +85,13 @@ internal sealed record ListQuery
     /// <summary>Fingerprint of list, order and filters; paging and form make no difference.</summary>
     public static string FingerprintOf(string list, Sort sort, IEnumerable<KeyValuePair<string, string>> given)
     {
-        var filters = given
-            .Where(p => p.Key is not ("cursor" or "limit" or "sort" or "fields" or "include" or "facet" or "count" or "format" or "bom"))
-            .Select(p => p.Key + "=" + p.Value)
-            .Order(StringComparer.Ordinal);
+        var filters = given.Where(p => !IsAboutForm(p.Key)).Select(p => p.Key + "=" + p.Value).Order(StringComparer.Ordinal);
         return Identity.Of([list, sort.Name, .. filters])[..8];
     }
+
+    /// <summary>Whether a parameter is about order, page and form, and picks no records.</summary>
+    public static bool IsAboutForm(string parameter) =>
+        parameter is "cursor" or "limit" or "sort" or "fields" or "include" or "facet" or "count" or "format" or "bom";
 }
 
 /// <summary>Parameters that may ask for the values of fields beside a list.</summary>

@@ -9,7 +9,7 @@ namespace DecisionsApi.Querying;
 internal abstract class ListValidator<T> : AbstractValidator<T>
     where T : ListParameters
 {
-    protected ListValidator(IReadOnlyList<SortKey> keys, IEnumerable<string> fields)
+    protected ListValidator(IReadOnlyList<SortKey> keys, IEnumerable<string> fields, IReadOnlyList<string>? formats = null)
     {
         string[] sorts = [.. keys.SelectMany(key => new[] { key.Name, "-" + key.Name })];
         string[] known =
@@ -32,7 +32,7 @@ internal abstract class ListValidator<T> : AbstractValidator<T>
                 $"names from {string.Join(", ", known)}, separated by commas"
             );
         RuleFor(p => p.Count).Fits(new() { OneOf = ["exact", "none"] }, count => count is null or "exact" or "none", "exact or none");
-        RuleFor(p => p.Format).IsFormat();
+        RuleFor(p => p.Format).IsFormat(formats ?? ParameterRules.ListFormats);
         RuleFor(p => p.Bom).IsParsed("true or false");
     }
 
@@ -43,6 +43,13 @@ internal abstract class ListValidator<T> : AbstractValidator<T>
 internal static partial class ParameterRules
 {
     public static readonly string[] Formats = ["json", .. TableFormat.All.Select(format => format.Name)];
+
+    /// <summary>The forms of lists of records, which have feeds as well.</summary>
+    public static readonly string[] ListFormats = [.. Formats, .. FeedFormat.All.Select(format => format.Name)];
+
+    /// <summary>The forms of lists whose records are linked data too.</summary>
+    public static readonly string[] LinkedFormats = [.. ListFormats, "jsonld"];
+
     public const int MaxValues = 100;
     public const int MaxLength = 200;
 
@@ -93,8 +100,8 @@ internal static partial class ParameterRules
             "a cursor as page.next of an earlier page gives it, unchanged"
         );
 
-    public static void IsFormat<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Fits(new() { OneOf = Formats }, format => format is null || Formats.Contains(format), $"one of {string.Join(", ", Formats)}");
+    public static void IsFormat<T>(this IRuleBuilder<T, string?> rule, IReadOnlyList<string> formats) =>
+        rule.Fits(new() { OneOf = formats }, format => format is null || formats.Contains(format), $"one of {string.Join(", ", formats)}");
 
     /// <summary>Texts of which some must be given; <paramref name="what"/> says what they are.</summary>
     public static void AreGivenTexts<T>(this IRuleBuilder<T, string[]?> rule, int fewest, string what) =>

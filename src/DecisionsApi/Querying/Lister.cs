@@ -42,7 +42,7 @@ internal sealed class Lister(Reader reader, Totals totals)
         where TRow : IListed
     {
         var head = RegisterSql.Head(snapshot);
-        return totals.Of(snapshot, list.Subject, query, new(head, head));
+        return totals.Of(snapshot, list.Subject, list.Summary, query, new(head, head));
     }
 
     private ListPage<TRecord> Page<TRow, TRecord>(SqliteConnection connection, ListDefinition<TRow, TRecord> list, ListQuery query)
@@ -57,11 +57,16 @@ internal sealed class Lister(Reader reader, Totals totals)
             rows.RemoveAt(rows.Count - 1);
         }
         var next = more ? new Cursor(query.Fingerprint, moment.Sequence, rows[^1].SortValue, rows[^1].Id) : null;
-        var total = query.Counts ? totals.Of(connection, list.Subject, query, moment) : null;
+        var total = query.Counts ? totals.Of(connection, list.Subject, list.Summary, query, moment) : null;
         var facets = query.Facets.Select(name =>
             (name, Summariser.Of(connection, SummaryQuery.Facet(list.Summary!, query.Where, name, FacetValues), moment))
         );
-        return new(list.Make(connection, rows, query.Includes), next, moment.Sequence, total) { Facets = [.. facets] };
+        var records = list.Make(connection, rows, query.Includes);
+        return new(records, next, moment.Sequence, total)
+        {
+            Facets = [.. facets],
+            Entries = query.IsFeed ? EntrySql.Of(connection, list, rows, records) : [],
+        };
     }
 
     private static IEnumerable<IReadOnlyList<TRecord>> Batches<TRecord>(ListQuery query, Func<ListQuery, ListPage<TRecord>> read)
@@ -162,6 +167,9 @@ internal sealed class Lister(Reader reader, Totals totals)
 internal sealed record ListPage<TRecord>(IReadOnlyList<TRecord> Records, Cursor? Next, long Sequence, Total? Total)
 {
     public IReadOnlyList<(string Name, SummaryResult Result)> Facets { get; init; } = [];
+
+    /// <summary>The records as entries, where a feed is asked for.</summary>
+    public IReadOnlyList<Entry> Entries { get; init; } = [];
 }
 
 /// <summary>What a list comes to.</summary>

@@ -10,6 +10,9 @@ internal sealed record SortKey(string Name, string Column, bool IsNullable, bool
 /// <summary>An order of a list: by a key, ties by the id, both in one direction.</summary>
 internal sealed record Sort(SortKey Key, bool Descending)
 {
+    /// <summary>By when records entered the register, the newest first: the order of feeds, which nobody need ask for.</summary>
+    public static Sort ByEntry { get; } = new(new("entered", "p.created_sequence", IsNullable: false, IsNumber: true), Descending: true);
+
     /// <summary>As in <c>sort=</c>.</summary>
     public string Name => (Descending ? "-" : "") + Key.Name;
 

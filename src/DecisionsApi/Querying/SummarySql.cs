@@ -15,11 +15,7 @@ internal static class SummarySql
     public static (string Sql, DynamicParameters Parameters, bool Ready) Statement(SummaryQuery query, Moment moment)
     {
         var grain = moment.Sequence == moment.Head ? query.Summary.Grains.FirstOrDefault(g => Answers(g, query)) : null;
-        var where = grain is null ? moment.AsOf(query.Summary.Subject, query.Where, ordered: true) : query.Where.Copy();
-        if (grain is not null && where.Columns.Contains("paid_on"))
-        {
-            where.Add("p.paid_on <> ''");
-        }
+        var where = grain is null ? moment.AsOf(query.Summary.Subject, query.Where, ordered: true) : query.Where.OfCells();
         var measures = Measures(query, grain is not null);
         var columns = query.GroupBy.Select(d => grain is null ? Plain(d.Column) : $"nullif(nullif({d.Column}, ''), 0)").ToList();
         var sql = $"""
@@ -56,6 +52,28 @@ internal static class SummarySql
         return (sql, where.Parameters, grain is not null);
     }
 
+    /// <summary>
+    /// The statement for count, sum and reported sum of payments from sums that are kept ready; null where those cannot tell.
+    /// </summary>
+    public static (string Sql, Where Where)? Totals(SummaryDefinition summary, Where filters, Moment moment)
+    {
+        if (moment.Sequence != moment.Head || summary.Grains.FirstOrDefault(g => Answers(g, filters)) is not { } grain)
+        {
+            return null;
+        }
+        var where = filters.OfCells();
+        return (
+            $"""
+            SELECT coalesce(sum(p.payments) {(filters.ItemisedOnly ? Itemised : "")}, 0),
+              sum(p.pence) {Itemised},
+              sum(p.pence) FILTER (WHERE p.kind = 'reportedTotal')
+            FROM {grain.Table} p
+            {where}
+            """,
+            where
+        );
+    }
+
     /// <summary>Names of the measures in the order the statement gives them.</summary>
     public static List<string> Names(SummaryQuery query) => [.. Measures(query, false).Select(m => m.Name)];
 
@@ -63,8 +81,9 @@ internal static class SummarySql
     private static bool Answers(Grain grain, SummaryQuery query) =>
         query.Measures.All(query.Summary.DefaultMeasures.Contains)
         && query.GroupBy.All(d => grain.Groups.Any(column => d.Column.Contains("p." + column, StringComparison.Ordinal)))
-        && query.Where.Columns.All(grain.Filters.Contains)
-        && WholeMonths(query.Where);
+        && Answers(grain, query.Where);
+
+    private static bool Answers(Grain grain, Where where) => where.Columns.All(grain.Filters.Contains) && WholeMonths(where);
 
     private static bool WholeMonths(Where where)
     {

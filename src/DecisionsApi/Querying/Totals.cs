@@ -10,14 +10,15 @@ internal sealed class Totals : IDisposable
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
     /// <summary>Count and sums of a list as it was at a moment, its records as they are now.</summary>
-    public Total Of(SqliteConnection connection, ListSubject list, ListQuery query, Moment moment)
+    public Total Of(SqliteConnection connection, ListSubject list, SummaryDefinition? summary, ListQuery query, Moment moment)
     {
         var key = (connection.DataSource, query.Fingerprint, moment);
         if (_known.TryGetValue(key, out Total? total))
         {
             return total!;
         }
-        var (sql, where) = Statement(list, query.Where, moment);
+        var kept = list.AddsUp && summary is not null ? SummarySql.Totals(summary, query.Where, moment) : null;
+        var (sql, where) = kept ?? Statement(list, query.Where, moment);
         var (count, sum, reported) = connection.QuerySingle<(long, long?, long?)>(sql, where.Parameters);
         total = list.AddsUp ? new(count, sum ?? 0, reported ?? 0) : new(count, null, null);
         return _known.Set(key, total, new MemoryCacheEntryOptions { Size = 1 });

@@ -129,9 +129,21 @@ internal sealed partial class Where
         return copy;
     }
 
+    /// <summary>The same conditions on sums that are kept ready, whose keys are 0, and whose days empty, where a record has none.</summary>
+    public Where OfCells()
+    {
+        var cells = new Where { ItemisedOnly = ItemisedOnly };
+        cells._conditions.AddRange(_conditions.Select(condition => KeyIsNull().Replace(condition, "$1 = 0")));
+        cells.Parameters.AddDynamicParams(Parameters);
+        return Columns.Contains("paid_on") ? cells.Add("p.paid_on <> ''") : cells;
+    }
+
     /// <summary>The clause, empty without conditions.</summary>
     public override string ToString() => _conditions.Count == 0 ? "" : "WHERE " + string.Join("\n  AND ", _conditions);
 
     [GeneratedRegex(@"\bp\.(\w+)")]
     private static partial Regex OwnColumn();
+
+    [GeneratedRegex(@"(\bp\.\w+_key) IS NULL\b")]
+    private static partial Regex KeyIsNull();
 }

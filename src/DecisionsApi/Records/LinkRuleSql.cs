@@ -21,10 +21,14 @@ internal static class LinkRuleSql
     private const string Insert =
         "INSERT OR IGNORE INTO links (from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence)";
 
-    /// <summary>Keys of the records that name one of the references in question; goes on with a condition.</summary>
+    /// <summary>
+    /// Keys of the records that name one of the references in question; goes on with a condition. What is in question leads: looked up for
+    /// each of many records it would be read as JSON as many times.
+    /// </summary>
     private const string Naming = """
         SELECT r.from_key
-        FROM json_each(@references) t, published_references r
+        FROM json_each(@references) t
+        CROSS JOIN published_references r
         WHERE r.to_resource = json_extract(t.value, '$[0]') AND r.reference = json_extract(t.value, '$[1]')
         """;
 
@@ -84,7 +88,7 @@ internal static class LinkRuleSql
         connection.Execute(
             $"""
             INSERT OR IGNORE INTO temp.linking
-            SELECT p.key FROM json_each(@suppliers) s JOIN payments p ON p.supplier_key = s.value;
+            SELECT p.key FROM json_each(@suppliers) s CROSS JOIN payments p ON p.supplier_key = s.value;
             INSERT OR IGNORE INTO temp.linking {Naming} AND r.from_resource = 'expenditure';
 
             {Unlink}
@@ -93,7 +97,7 @@ internal static class LinkRuleSql
             DELETE FROM temp.linking_contracts;
             INSERT OR IGNORE INTO temp.linking_contracts {Naming} AND r.from_resource = 'contracts' AND r.to_resource = 'decisions';
             INSERT OR IGNORE INTO temp.linking_contracts
-            SELECT c.key FROM json_each(@references) t JOIN contracts c ON c.reference_key = json_extract(t.value, '$[1]')
+            SELECT c.key FROM json_each(@references) t CROSS JOIN contracts c ON c.reference_key = json_extract(t.value, '$[1]')
             WHERE json_extract(t.value, '$[0]') = 'contracts';
 
             DELETE FROM links
@@ -146,24 +150,31 @@ internal static class LinkRuleSql
         HAVING count(*) = 1;
         """;
 
+    // The contracts in question are read once, with the bodies that buy: a large supplier has hundreds, and every one of its payments may
+    // belong to each of them.
     private static readonly string PaymentInPeriod = $"""
+        WITH periods AS MATERIALIZED (
+          SELECT s.supplier_key AS supplier, b.key AS body, c.key AS key, c.id AS id, c.start_on AS start_on,
+            coalesce(json_extract(c.content, '$.endedOn'), json_extract(c.content, '$.endOn')) AS end_on, c.value_pence AS pence,
+            coalesce(json_extract(c.content, '$.currency'), 'GBP') AS currency
+          FROM (SELECT DISTINCT p.supplier_key FROM temp.linking l JOIN payments p ON p.key = l.payment_key) t
+          CROSS JOIN contract_suppliers s ON s.supplier_key = t.supplier_key
+          CROSS JOIN contracts c ON c.key = s.contract_key
+          CROSS JOIN contract_buyers y ON y.contract_key = c.key
+          CROSS JOIN bodies b ON b.id = y.body_id OR (y.body_id IS NULL AND b.name_folded = y.name_folded)
+          WHERE c.withdrawn_sequence IS NULL AND c.stage IN ('award', 'contract')
+            AND coalesce(c.status, 'active') NOT IN ('planned', 'cancelled')
+        )
         {Insert}
         SELECT 'expenditure', p.id, 'paidUnder', 'contracts', min(c.id), 'rule:supplierPeriod',
-          'Paid by the buyer to the supplier of this contract alone within its period ('
-            || c.start_on || ' to ' || coalesce(json_extract(c.content, '$.endedOn'), json_extract(c.content, '$.endOn'))
+          'Paid by the buyer to the supplier of this contract alone within its period (' || c.start_on || ' to ' || c.end_on
             || '), and not above its value.',
           {ByPeriod}
         FROM temp.linking l
-        JOIN payments p ON p.key = l.payment_key
-        JOIN bodies b ON b.key = p.body_key
-        JOIN contract_suppliers s ON s.supplier_key = p.supplier_key
-        JOIN contracts c ON c.key = s.contract_key
+        CROSS JOIN payments p ON p.key = l.payment_key
+        CROSS JOIN periods c ON c.supplier = p.supplier_key AND c.body = p.body_key
         WHERE p.withdrawn_sequence IS NULL AND p.contract_id IS NULL AND p.kind <> 'reportedTotal'
-          AND c.withdrawn_sequence IS NULL AND c.stage IN ('award', 'contract') AND coalesce(c.status, 'active') NOT IN ('planned', 'cancelled')
-          AND c.start_on <= p.paid_on
-          AND coalesce(json_extract(c.content, '$.endedOn'), json_extract(c.content, '$.endOn')) >= p.paid_on
-          AND p.amount_pence <= c.value_pence AND coalesce(json_extract(c.content, '$.currency'), 'GBP') = p.currency
-          AND {BuyerIs}
+          AND c.start_on <= p.paid_on AND c.end_on >= p.paid_on AND p.amount_pence <= c.pence AND c.currency = p.currency
           AND NOT EXISTS (
             SELECT 1 FROM links k
             WHERE k.from_resource = 'expenditure' AND k.from_id = p.id AND k.to_resource = 'contracts' AND k.basis <> 'rule:supplierPeriod')

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using DecisionsApi.Formats;
 using DecisionsApi.Importing;
 using DecisionsApi.Records.Layouts;
 using DecisionsApi.Register;
@@ -31,7 +33,7 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
 
     public bool HasField(string field) => LayoutColumns.Fields(typeof(T)).Contains(field);
 
-    public bool Recognise(JsonOutline outline) => LayoutJson.IsOf(Kind, outline);
+    public bool Recognise(JsonOutline outline) => LayoutJson.IsOf(Kind, outline) || Copies.AreLinesOf(typeof(T), Telling, outline);
 
     public int Recognise(IReadOnlyList<string> cells, ImportOptions options)
     {
@@ -46,14 +48,16 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
     public TableReport Import(ImportContext context)
     {
         var detected = new Detected(TextEncoding.Name(context.File.Encoding), null, null, null, new Dictionary<string, string>());
-        var report = Take(context, detected, LayoutJson.Rows(context.File.Path, Kind));
+        var isExport = !LayoutJson.IsOf(Kind, JsonOutline.Of(context.File.Path));
+        var rows = isExport ? LayoutLines.Rows(context.File.Path) : LayoutJson.Rows(context.File.Path, Kind);
+        var report = Take(context, detected, rows, isExport);
         Archive.Keep(context);
         return report;
     }
 
     public TableReport Import(ImportContext context, TableShape shape)
     {
-        var columns = LayoutColumns.Map(typeof(T), shape.Headings, context.Options.Columns);
+        var columns = LayoutColumns.Map(typeof(T), shape.Headings, context.Options.Columns, isSheet: context.Sheet is not null);
         var detected = new Detected(
             TextEncoding.Name(context.File.Encoding),
             shape.Delimiter.ToString(),
@@ -61,14 +65,15 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
             null,
             columns.ByField
         );
-        var report = Take(context, detected, LayoutTable.Rows(context.File, shape, columns));
+        var report = Take(context, detected, LayoutTable.Rows(context.File, shape, columns), Copies.AreRows(columns));
         Archive.Keep(context, shape, columns.Contacts);
         return report;
     }
 
     /// <summary>Takes in the rows of a file, whatever it was that made our layout of them.</summary>
-    public TableReport Take(ImportContext context, Detected detected, IEnumerable<LayoutRow> rows)
+    public TableReport Take(ImportContext published, Detected detected, IEnumerable<LayoutRow> rows, bool isExport = false)
     {
+        var context = isExport ? Copies.Named(published) : published;
         var (connection, transaction) = (context.Connection, context.Transaction);
         var head = RegisterSql.Head(connection, transaction);
         var source = SourceSql.Open(context, Kind, null, detected, [], head);
@@ -77,7 +82,7 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
         var tally = new Tally();
         foreach (var row in rows)
         {
-            Read(context, row, staging, rejected, tally);
+            Read(context, row, isExport, staging, rejected, tally);
             context.Progress(++tally.Read);
         }
         if (tally.NotUnderstood.Count > 0)
@@ -119,7 +124,7 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
         };
     }
 
-    private void Read(ImportContext context, LayoutRow row, RecordStagingSql staging, RejectedRows rejected, Tally tally)
+    private void Read(ImportContext context, LayoutRow row, bool isExport, RecordStagingSql staging, RejectedRows rejected, Tally tally)
     {
         if (row.Layout is not { } layout)
         {
@@ -139,6 +144,15 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
             rejected.Add(new(faults, row.Raw));
             return;
         }
+        if (
+            isExport
+            && Copies.IdOf(layout) is { } id
+            && RecordSql.Find(context.Connection, RecordSql.Select(Kind, raw: false), id) is { } known
+        )
+        {
+            Compare(context, row, record, known, rejected, tally);
+            return;
+        }
         foreach (var name in unknown)
         {
             tally.NotUnderstood[name] = tally.NotUnderstood.GetValueOrDefault(name) + 1;
@@ -149,6 +163,26 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
         }
         tally.Bodies.UnionWith(Bodies(record).OfType<string>());
         staging.Add(row.Line, row.Raw, RecordJson.Write(record), Identify(record));
+    }
+
+    private void Compare(ImportContext context, LayoutRow row, T copy, RecordRow known, RejectedRows rejected, Tally tally)
+    {
+        var present = JsonSerializer.SerializeToNode(RecordSql.From(context.Connection, table, [known])[0], Json.Options)!.AsObject();
+        var difference = known.WithdrawnSequence is null
+            ? Copies.Difference(row.Line, Said(copy), Said(Bind(present, row.Line, context.Options).Record!))
+            : null;
+        if (difference is null)
+        {
+            tally.AlreadyPublished++;
+        }
+        else
+        {
+            rejected.Add(new([difference], row.Raw));
+        }
+        tally.Bodies.UnionWith(Bodies(copy).OfType<string>());
+
+        // With the names that other records have now, on both sides.
+        JsonObject Said(T record) => JsonNode.Parse(RecordJson.Write(table.Resolve(context.Connection, [record])[0]))!.AsObject();
     }
 
     /// <summary>The record a layout says, what of it had no place, or why it is none.</summary>
@@ -200,7 +234,7 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
             RecordSql.Retract(writing, Kind, id, origin);
             withdrawn += RecordSql.Settle(writing, table, id) == Settled.Withdrawn ? 1 : 0;
         }
-        return new(tally.Read, saved, unchanged, 0, rejected, tally.Blank, 0, withdrawn);
+        return new(tally.Read, saved, unchanged, tally.AlreadyPublished, rejected, tally.Blank, 0, withdrawn);
     }
 
     private static void Refuse(ImportContext context, (string Day, int Count)? uncovered)
@@ -215,6 +249,7 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
     {
         public int Read { get; set; }
         public int Blank { get; set; }
+        public int AlreadyPublished { get; set; }
         public SortedSet<string> Bodies { get; } = new(StringComparer.Ordinal);
         public SortedDictionary<string, int> NotUnderstood { get; } = new(StringComparer.Ordinal);
         public SortedDictionary<string, int> Issues { get; } = new(StringComparer.Ordinal);

@@ -18,6 +18,9 @@ internal sealed class PaymentSearchSql : SearchType
         LEFT JOIN terms c ON c.key = g.category_key
         """;
 
+    /// <summary>With more groups than this in their names, words are so frequent there that the newest are soon found one by one.</summary>
+    private const int MostNamed = 10_000;
+
     public override string Name => "expenditure";
 
     public override TextIndex Index { get; } = new("payment_group_text", "supplier", "supplier purpose category", "2.0, 1.0, 1.0, 0.0");
@@ -25,7 +28,7 @@ internal sealed class PaymentSearchSql : SearchType
     public override Found Find(SqliteConnection connection, SearchQuery query)
     {
         var within = query.Bodies.Count == 0 ? null : TextIndex.OfBodies(query.Bodies);
-        var matches = Index.Find(connection, query.Text, within, null, new { });
+        var matches = Index.Find(connection, query.Text, within, null, new { }, (text, limit) => Named(connection, query, text, limit));
         var groups = connection.Query<Group>(
             $"""
             SELECT g.key AS key, n.supplier_key AS supplier, g.purpose_folded AS purpose, c.folded AS category, g.body_key AS body, g.payments AS payments
@@ -43,6 +46,28 @@ internal sealed class PaymentSearchSql : SearchType
                 alike.Sum(group => group.Payments)
             ));
         return new([.. finds], matches.IsComplete);
+    }
+
+    /// <summary>
+    /// The newest groups that have the words in the name of their supplier, by the index of names, which is small; null where they are
+    /// many, or where words are unwanted, of which that index does not know all.
+    /// </summary>
+    private static IEnumerable<long>? Named(SqliteConnection connection, SearchQuery query, SearchText text, int limit)
+    {
+        var ofThem = query.Bodies.Count == 0 ? "" : "AND g.body_key IN (SELECT b.key FROM bodies b WHERE b.id IN @Bodies)";
+        var groups = $"""
+            SELECT g.key
+            FROM ({FullText.Keys("supplier_text")}) n
+            CROSS JOIN payment_groups g ON g.supplier_name_key = n.rowid
+            WHERE g.payments > 0 {ofThem}
+            """;
+        var values = new { q = text.All, query.Bodies };
+        return connection.ExecuteScalar<long>($"SELECT count(*) FROM ({groups} LIMIT {MostNamed + 1})", values) switch
+        {
+            0 => [],
+            <= MostNamed when text.Unwanted.Count == 0 => connection.Query<long>($"{groups} ORDER BY g.key DESC LIMIT {limit}", values),
+            _ => null,
+        };
     }
 
     public override IReadOnlyDictionary<long, SearchHit> Show(

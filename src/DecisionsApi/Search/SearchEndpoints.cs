@@ -35,7 +35,7 @@ internal static class SearchEndpoints
             .WithName("search")
             .WithMetadata(
                 KnownParameters.Of<SearchFilter>(),
-                Offers.Lists,
+                Offers.Tables,
                 new ListContract(typeof(SearchFilter), "score", cursor.ToString(), Example)
             )
             .ProducesForms<SearchAnswer>();

@@ -57,7 +57,7 @@ internal sealed class SearchFilterValidator : AbstractValidator<SearchFilter>
         RuleFor(f => f.Body).AreTexts();
         RuleFor(f => f.Limit).IsLimit(SearchFilter.MaxLimit);
         RuleFor(f => f.Cursor).IsCursor();
-        RuleFor(f => f.Format).IsFormat();
+        RuleFor(f => f.Format).IsFormat(ParameterRules.Formats);
         RuleFor(f => f.Bom).IsParsed("true or false");
     }
 }

@@ -43,7 +43,10 @@ internal static class SourceList
             new("retrievedAt", s => s.RetrievedAt),
         ],
         []
-    );
+    )
+    {
+        Headlines = SourceHeadline.All,
+    };
 }
 
 /// <summary>What sources can be picked by.</summary>

@@ -32,8 +32,10 @@ internal static class SimilarSupplierSql
         return [.. found.OrderByDescending(s => s.Score).ThenBy(s => s.Id, StringComparer.Ordinal).Take(Most)];
     }
 
-    private static IEnumerable<SimilarSupplier> ByName(SqliteConnection connection, long supplier, string core) =>
-        connection
+    private static IEnumerable<SimilarSupplier> ByName(SqliteConnection connection, long supplier, string core)
+    {
+        var pairs = new LetterPairs(core);
+        return connection
             .Query<Row>(
                 $"""
                 SELECT DISTINCT n.core, s.id, s.name, s.payment_count, s.payment_pence
@@ -52,8 +54,9 @@ internal static class SimilarSupplierSql
             .Select(row =>
                 row.Core == core
                     ? row.As(SameCore, "legalForm", "Equal but for the legal form, spaces and an article.")
-                    : row.As(Likeness(core, row.Core!), "name", $"Much of the name is the same as in {row.Name}.")
+                    : row.As(pairs.LikenessTo(new(row.Core!)), "name", $"Much of the name is the same as in {row.Name}.")
             );
+    }
 
     private static IEnumerable<SimilarSupplier> ByIdentifier(SqliteConnection connection, long supplier) =>
         connection
@@ -71,19 +74,6 @@ internal static class SimilarSupplierSql
                 new { supplier }
             )
             .Select(row => row.As(SameIdentifier, "identifier", $"Contracts give {row.Identifier} with both."));
-
-    /// <summary>Sørensen–Dice: twice the pairs of neighbouring letters two texts share, over all pairs of both.</summary>
-    internal static decimal Likeness(string one, string other)
-    {
-        var pairs = Pairs(one).CountBy(pair => pair).ToDictionary();
-        var others = Pairs(other).CountBy(pair => pair).ToDictionary();
-        var shared = pairs.Sum(pair => Math.Min(pair.Value, others.GetValueOrDefault(pair.Key)));
-        var all = pairs.Values.Sum() + others.Values.Sum();
-        return all == 0 ? 0 : Math.Round(2m * shared / all, 2);
-    }
-
-    private static IEnumerable<string> Pairs(string text) =>
-        Enumerable.Range(0, Math.Max(0, text.Length - 1)).Select(i => text[i..(i + 2)]);
 
     private sealed record Row
     {

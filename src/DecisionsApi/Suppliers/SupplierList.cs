@@ -30,7 +30,10 @@ internal static class SupplierList
             new("contractCount", s => s.ContractCount),
         ],
         []
-    );
+    )
+    {
+        Headlines = SupplierHeadline.All,
+    };
 }
 
 /// <summary>What suppliers can be picked by.</summary>

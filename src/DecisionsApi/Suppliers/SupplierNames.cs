@@ -60,12 +60,14 @@ internal static partial class SupplierNames
     }
 
     /// <summary>A key without legal form, article and spaces: suppliers that agree here may be one.</summary>
-    public static string Core(string key)
+    public static string Core(string key) => Bare(key).Replace(" ", "", StringComparison.Ordinal);
+
+    /// <summary>A key without legal form and article.</summary>
+    public static string Bare(string key)
     {
         var form = LegalForms.FirstOrDefault(f => key.EndsWith(" " + f.Form, StringComparison.Ordinal)).Form;
         var name = form is null ? key : key[..^(form.Length + 1)];
-        var bare = name.StartsWith("the ", StringComparison.Ordinal) ? name[4..] : name;
-        return bare.Replace(" ", "", StringComparison.Ordinal);
+        return name.StartsWith("the ", StringComparison.Ordinal) ? name[4..] : name;
     }
 
     /// <summary><c>B&amp;amp;E Boys Ltd</c>: text that went through a web page.</summary>

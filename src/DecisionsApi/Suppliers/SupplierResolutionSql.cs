@@ -147,7 +147,8 @@ internal static class SupplierResolutionSql
             .Select(RecordJson.Read<SupplierAlias>)
             .FirstOrDefault(alias => !alias.IsAlone || SupplierNames.Letters(alias.Alias!) == letters);
 
-    private static string IdOf(string key) => Identity.Of("supplier", key);
+    /// <summary>The id of the supplier that a key of names makes.</summary>
+    public static string IdOf(string key) => Identity.Of("supplier", key);
 
     /// <summary>Key of the supplier of an id, made if it is new, and of the one it has become.</summary>
     private static (long Own, long Supplier, bool IsNew) FindOrAdd(

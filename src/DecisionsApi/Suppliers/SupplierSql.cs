@@ -43,7 +43,8 @@ internal static class SupplierSql
     public static Row? Find(SqliteConnection connection, string id) =>
         KeyOf(connection, id) is { } key ? connection.QuerySingle<Row>($"SELECT {Columns} {Tables} WHERE p.key = @key", new { key }) : null;
 
-    private static long? KeyOf(SqliteConnection connection, string id) =>
+    /// <summary>Where an id leads: the key of the supplier it is now, or null.</summary>
+    public static long? KeyOf(SqliteConnection connection, string id) =>
         connection.ExecuteScalar<long?>(
             """
             SELECT coalesce(

@@ -15,7 +15,11 @@ internal static class TransparencyEndpoints
             .MapGet("/bodies/{id}/transparency", Show)
             .WithTags("Bodies")
             .WithName("getBodyTransparency")
-            .WithMetadata(KnownParameters.Of<TransparencyFilter>(), new ListContract(typeof(TransparencyFilter), "", "", "limit=1"))
+            .WithMetadata(
+                KnownParameters.Of<TransparencyFilter>(),
+                new ListContract(typeof(TransparencyFilter), "", "", "limit=1"),
+                new KeptAnswers.Timely()
+            )
             .Produces<TransparencyReport>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status410Gone);

@@ -51,7 +51,7 @@ public sealed class DictionaryTests
         Assert.Empty(
             DataDictionary
                 .Of([])
-                .Where(entry => entry.Meaning.Length == 0 || entry.Type.Length == 0)
+                .Where(entry => entry.Meaning.Length == 0 || entry.Datatype.Length == 0)
                 .Select(e => e.Resource + " " + e.Field)
         );
 

@@ -20,6 +20,8 @@ public sealed class GeneratedGuideTests
         ("SummaryRow", "Group of a summary: `/v1/expenditure/summary` and its like"),
         ("Link", "Link: `/v1/links`"),
         ("SearchHit", "Hit: `/v1/search`"),
+        ("ReconciliationCandidate", "ReconciliationCandidate: `/v1/reconcile/suppliers` and `/v1/reconcile/bodies`"),
+        ("ReconciliationManifest", "ReconciliationManifest: the same without a question"),
         ("TransparencyReport", "TransparencyReport: `/v1/bodies/{id}/transparency`"),
         ("Duplicate", "Duplicate: `/v1/insights/duplicates`"),
         ("JustUnder", "JustUnder: `/v1/insights/near-threshold`"),
@@ -81,8 +83,9 @@ public sealed class GeneratedGuideTests
             type `/problems/http` as well; the connection then ends. Two cases have none: a connection beyond the number of connections
             is closed, and where this program ends TLS by itself such a refusal has no body.
 
-            Nothing here takes a body. One sent with GET or HEAD is answered with 413 whatever its media type, so that 415 never comes; any other
-            method is answered with 405, and `Allow` says which there are.
+            Only [reconciliation](reconciling.md) takes a body, by POST: a form of up to 1 MiB; a longer one is answered with 413, any other media type
+            with 415. A body sent with GET or HEAD is answered with 413 whatever its media type; any other method is answered with 405, and
+            `Allow` says which there are.
 
             """
         );

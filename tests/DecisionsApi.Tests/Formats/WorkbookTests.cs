@@ -122,7 +122,7 @@ public sealed class WorkbookTests
     [InlineData("a\u0001b\u001f")]
     [InlineData("_x0041_ as published")]
     [InlineData(" leading and trailing ")]
-    [InlineData("two\nlines\ttab")]
+    [InlineData("two\nlines\ttab\r\nand three")]
     [InlineData("<&>\"'😀")]
     public async Task Any_text_comes_back_as_it_was(string text)
     {

@@ -15,16 +15,16 @@ public sealed class MatrixTests
     private static readonly Dictionary<string, Kind> Routes = new()
     {
         ["/v1/decisions"] = Kind.List,
-        ["/v1/decisions/summary"] = Kind.List,
-        ["/v1/decisions/{id}"] = Kind.Record,
+        ["/v1/decisions/summary"] = Kind.Rows,
+        ["/v1/decisions/{id}"] = Kind.Linked,
         ["/v1/decisions/{id}/versions"] = Kind.Record,
         ["/v1/contracts"] = Kind.List,
-        ["/v1/contracts/summary"] = Kind.List,
-        ["/v1/contracts/{id}"] = Kind.Record,
+        ["/v1/contracts/summary"] = Kind.Rows,
+        ["/v1/contracts/{id}"] = Kind.Linked,
         ["/v1/contracts/{id}/versions"] = Kind.Record,
         ["/v1/expenditure"] = Kind.List,
-        ["/v1/expenditure/summary"] = Kind.List,
-        ["/v1/expenditure/{id}"] = Kind.Record,
+        ["/v1/expenditure/summary"] = Kind.Rows,
+        ["/v1/expenditure/{id}"] = Kind.Linked,
         ["/v1/expenditure/{id}/versions"] = Kind.Record,
         ["/v1/programmes"] = Kind.List,
         ["/v1/programmes/{id}"] = Kind.Record,
@@ -43,16 +43,42 @@ public sealed class MatrixTests
         ["/v1/sources/{id}"] = Kind.Record,
         ["/v1/sources/{id}/rejected"] = Kind.Record,
         ["/v1/sources/{id}/original"] = Kind.File,
-        ["/v1/search"] = Kind.List,
-        ["/v1/insights/duplicates"] = Kind.List,
-        ["/v1/insights/near-threshold"] = Kind.List,
-        ["/v1/insights/round-sums"] = Kind.List,
-        ["/v1/insights/new-suppliers"] = Kind.List,
-        ["/v1/insights/supplier-changes"] = Kind.List,
-        ["/v1/insights/year-end"] = Kind.List,
-        ["/v1/insights/shared-suppliers"] = Kind.List,
-        ["/v1/insights/ended-early"] = Kind.List,
-        ["/v1/dictionary"] = Kind.List,
+        ["/v1/ocds/releases"] = Kind.Record,
+        ["/v1/ocds/records/{id}"] = Kind.Record,
+        ["/v1/ocds/extension/extension.json"] = Kind.Record,
+        ["/v1/ocds/extension/release-schema.json"] = Kind.Record,
+        ["/v1/reconcile/suppliers"] = Kind.Question,
+        ["/v1/reconcile/suppliers/suggest/entity"] = Kind.Protocol,
+        ["/v1/reconcile/suppliers/suggest/type"] = Kind.Protocol,
+        ["/v1/reconcile/suppliers/suggest/property"] = Kind.Protocol,
+        ["/v1/reconcile/suppliers/properties"] = Kind.Protocol,
+        ["/v1/reconcile/suppliers/preview/{id}"] = Kind.Preview,
+        ["/v1/reconcile/bodies"] = Kind.Question,
+        ["/v1/reconcile/bodies/suggest/entity"] = Kind.Protocol,
+        ["/v1/reconcile/bodies/suggest/type"] = Kind.Protocol,
+        ["/v1/reconcile/bodies/suggest/property"] = Kind.Protocol,
+        ["/v1/reconcile/bodies/properties"] = Kind.Protocol,
+        ["/v1/reconcile/bodies/preview/{id}"] = Kind.Preview,
+        ["/v1/search"] = Kind.Rows,
+        ["/v1/insights/duplicates"] = Kind.Rows,
+        ["/v1/insights/near-threshold"] = Kind.Rows,
+        ["/v1/insights/round-sums"] = Kind.Rows,
+        ["/v1/insights/new-suppliers"] = Kind.Rows,
+        ["/v1/insights/supplier-changes"] = Kind.Rows,
+        ["/v1/insights/year-end"] = Kind.Rows,
+        ["/v1/insights/shared-suppliers"] = Kind.Rows,
+        ["/v1/insights/ended-early"] = Kind.Rows,
+        ["/v1/dictionary"] = Kind.Rows,
+        ["/v1/decisions/csv-metadata"] = Kind.Columns,
+        ["/v1/contracts/csv-metadata"] = Kind.Columns,
+        ["/v1/expenditure/csv-metadata"] = Kind.Columns,
+        ["/v1/programmes/csv-metadata"] = Kind.Columns,
+        ["/v1/suppliers/csv-metadata"] = Kind.Columns,
+        ["/v1/bodies/csv-metadata"] = Kind.Columns,
+        ["/v1/sources/csv-metadata"] = Kind.Columns,
+        ["/v1/links/csv-metadata"] = Kind.Columns,
+        ["/v1/context"] = Kind.Vocabulary,
+        ["/v1/catalog"] = Kind.Vocabulary,
         ["/v1/exports"] = Kind.Record,
         ["/v1/exports/register.sqlite"] = Kind.Database,
         ["/v1/status"] = Kind.Record,
@@ -66,10 +92,32 @@ public sealed class MatrixTests
         ["/docs.css"] = Kind.Style,
     };
 
+    // What changes with the register alone.
+    private static readonly Kind[] OfRegister =
+    [
+        Kind.List,
+        Kind.Rows,
+        Kind.Record,
+        Kind.Linked,
+        Kind.Vocabulary,
+        Kind.Columns,
+        Kind.File,
+        Kind.Database,
+        Kind.Protocol,
+        Kind.Question,
+        Kind.Preview,
+    ];
+
     // What a question must be asked with.
     private static readonly Dictionary<string, string> Needed = new()
     {
         ["/v1/search"] = "?q=police",
+        ["/v1/reconcile/suppliers/suggest/entity"] = "?prefix=a",
+        ["/v1/reconcile/suppliers/suggest/type"] = "?prefix=a",
+        ["/v1/reconcile/suppliers/suggest/property"] = "?prefix=a",
+        ["/v1/reconcile/bodies/suggest/entity"] = "?prefix=a",
+        ["/v1/reconcile/bodies/suggest/type"] = "?prefix=a",
+        ["/v1/reconcile/bodies/suggest/property"] = "?prefix=a",
         ["/v1/insights/duplicates"] = "?body=west-midlands-pcc",
         ["/v1/insights/near-threshold"] = "?body=west-midlands-pcc",
         ["/v1/insights/round-sums"] = "?body=west-midlands-pcc",
@@ -87,12 +135,28 @@ public sealed class MatrixTests
         "application/jsonl;q=0.9, text/csv;q=0.1",
         "image/png",
         "text/html, */*;q=0.8",
+        "application/atom+xml",
     ];
 
     private enum Kind
     {
         List,
+
+        /// <summary>A list of something else than records, of which there is no feed.</summary>
+        Rows,
         Record,
+        Protocol,
+        Question,
+        Preview,
+
+        /// <summary>A record that is linked data as well.</summary>
+        Linked,
+
+        /// <summary>What is linked data and nothing else.</summary>
+        Vocabulary,
+
+        /// <summary>What says what a CSV holds.</summary>
+        Columns,
         File,
         Database,
         State,
@@ -143,14 +207,18 @@ public sealed class MatrixTests
                     Check($"GET {path} Accept: {accept} {condition}", kind, accept, condition, got);
                     Assert.Equal(got with { Body = "" }, head);
                 }
-                foreach (var method in new[] { "POST", "PUT", "PATCH", "DELETE", "BREW" })
+                // What can be asked in a body is asked so too.
+                var allowed = kind == Kind.Question ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS";
+                var posted = await Send(client, "POST", path, accept);
+                Assert.Equal((kind == Kind.Question ? 415 : 405, "no-store"), (posted.Status, posted.CacheControl));
+                foreach (var method in new[] { "PUT", "PATCH", "DELETE", "BREW" })
                 {
                     var refused = await Send(client, method, path, accept);
-                    Assert.Equal((405, "GET, HEAD, OPTIONS", "no-store"), (refused.Status, refused.Allow, refused.CacheControl));
+                    Assert.Equal((405, allowed, "no-store"), (refused.Status, refused.Allow, refused.CacheControl));
                     Assert.Equal("application/problem+json", refused.Type);
                 }
                 var options = await Send(client, "OPTIONS", path, accept);
-                Assert.Equal((204, "GET, HEAD, OPTIONS", "", null), (options.Status, options.Allow, options.Body, options.Type));
+                Assert.Equal((204, allowed, "", null), (options.Status, options.Allow, options.Body, options.Type));
             }
         }
     }
@@ -163,12 +231,12 @@ public sealed class MatrixTests
             (Kind.State or Kind.Page or Kind.Front or Kind.Html or Kind.Style, _, _) => 200,
             (_, null, _) => 406,
             (_, _, Condition.SameTag) => 304,
-            (Kind.List or Kind.Record or Kind.File or Kind.Database, _, Condition.AnyTag or Condition.SameTime) => 304,
+            (_, _, Condition.AnyTag or Condition.SameTime) when OfRegister.Contains(kind) => 304,
             _ => 200,
         };
         Assert.True(expected == got.Status, $"{request} {expected}: {got with { Body = "" }}");
-        var kept = kind is (Kind.List or Kind.Record or Kind.File or Kind.Database or Kind.Contract) && got.Status is (200 or 304);
-        var negotiated = kept && kind == Kind.List;
+        var kept = (kind == Kind.Contract || OfRegister.Contains(kind)) && got.Status is (200 or 304);
+        var negotiated = kept && kind is (Kind.List or Kind.Rows or Kind.Linked or Kind.Vocabulary);
         var vary =
             kind is Kind.File or Kind.Database ? ""
             : negotiated ? "Accept, Accept-Encoding"
@@ -198,18 +266,21 @@ public sealed class MatrixTests
     private static string? FormOf(Kind kind, string? accept) =>
         (kind, accept) switch
         {
-            (Kind.Html, _) or (Kind.Page or Kind.Front, "text/html, */*;q=0.8") => "text/html",
+            (Kind.Html or Kind.Preview, _) or (Kind.Page or Kind.Front, "text/html, */*;q=0.8") => "text/html",
             (Kind.Page, _) => "text/plain",
             (Kind.Style, _) => "text/css",
-            (Kind.Front or Kind.Contract, _) => "application/json",
+            (Kind.Front or Kind.Contract or Kind.Protocol or Kind.Question, _) => "application/json",
             (Kind.File, _) => "application/octet-stream",
             (Kind.Database, _) => "application/vnd.sqlite3",
             (Kind.State, _) => "application/json",
             (_, "image/png") => null,
-            (Kind.List, "text/csv") => "text/csv",
-            (Kind.List, { } text) when text.StartsWith("application/jsonl", StringComparison.Ordinal) => "application/jsonl",
-            (_, "text/csv") => null,
+            (Kind.List, "application/atom+xml") => "application/atom+xml",
+            (Kind.List or Kind.Rows, "text/csv") => "text/csv",
+            (Kind.List or Kind.Rows, { } text) when text.StartsWith("application/jsonl", StringComparison.Ordinal) => "application/jsonl",
+            (_, "text/csv" or "application/atom+xml") => null,
             (_, { } text) when text.StartsWith("application/jsonl", StringComparison.Ordinal) => null,
+            (Kind.Columns, _) => "application/csvm+json",
+            (Kind.Vocabulary, not "application/json") => "application/ld+json",
             _ => "application/json",
         };
 
@@ -219,13 +290,16 @@ public sealed class MatrixTests
         {
             return route.Replace("{name}", "not-found", StringComparison.Ordinal) + Needed.GetValueOrDefault(route);
         }
-        var list = route.Split("/{id}")[0];
+        var isProcess = route.StartsWith("/v1/ocds/", StringComparison.Ordinal);
+        var list = isProcess
+            ? "/v1/contracts"
+            : route.Split("/{id}")[0].Replace("reconcile/", "", StringComparison.Ordinal).Replace("/preview", "", StringComparison.Ordinal);
         var filter = list == "/v1/expenditure" ? "&kind=reportedTotal" : "";
         var ids = await client.GetStringAsync(
             new Uri($"{list}.csv?limit=1&fields=id{filter}", UriKind.Relative),
             TestContext.Current.CancellationToken
         );
-        return route.Replace("{id}", ids.Split("\r\n")[1], StringComparison.Ordinal);
+        return route.Replace("{id}", (isProcess ? "unregistered-" : "") + ids.Split("\r\n")[1], StringComparison.Ordinal);
     }
 
     private static async Task<Answer> Send(

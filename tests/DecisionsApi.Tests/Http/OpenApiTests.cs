@@ -21,13 +21,14 @@ public sealed class OpenApiTests(ShippedRegister shipped) : IClassFixture<Shippe
         var folder = Path.Combine(Repository.Root, "src", "DecisionsApi", "Http", "OpenApi", "Examples");
         foreach (var (path, operation) in await Operations())
         {
-            var (status, text) = await Get(Request(path, operation, "found"));
+            var form = operation["requestBody"]?["content"]!.AsObject().Single().Value!["examples"]!["found"]!["value"]!.AsObject();
+            var (status, text) = form is null ? await Get(Request(path, operation, "found")) : await Post(path, form);
 
             Assert.Equal(200, status);
-            var shown =
-                path.EndsWith("/original", StringComparison.Ordinal) ? JsonValue.Create(text)
-                : path.EndsWith(".sqlite", StringComparison.Ordinal) ? JsonValue.Create(text[..15])
-                : JsonNode.Parse(text);
+            var isJson = operation["responses"]!["200"]!["content"]!.AsObject().ContainsKey("application/json");
+            var shown = isJson
+                ? JsonNode.Parse(text)
+                : JsonValue.Create(path.EndsWith(".sqlite", StringComparison.Ordinal) ? text[..15] : text);
             // Any field more makes another file.
             if (path == "/v1/exports" && shown!["data"]![0] is { } export)
             {
@@ -35,6 +36,28 @@ public sealed class OpenApiTests(ShippedRegister shipped) : IClassFixture<Shippe
             }
             var file = Path.Combine(folder, operation["operationId"] + ".json");
             Snapshot.Compare(shown!.ToJsonString(Readable), file, Path.ChangeExtension(file, ".received.json"));
+        }
+    }
+
+    [Fact]
+    public async Task The_feeds_it_shows_are_those_of_the_shipped_register()
+    {
+        var folder = Path.Combine(Repository.Root, "src", "DecisionsApi", "Http", "OpenApi", "Examples");
+        var lists = (await Operations())
+            .Where(o => o.Operation["responses"]!["200"]!["content"]!["application/atom+xml"] is not null)
+            .ToList();
+
+        Assert.Equal(8, lists.Count);
+        foreach (var (path, operation) in lists)
+        {
+            foreach (var form in new[] { "atom", "feed" })
+            {
+                var (status, text) = await Get(Request($"{path}.{form}", operation, "found"));
+
+                Assert.Equal(200, status);
+                var file = Path.Combine(folder, $"{operation["operationId"]}.{form}");
+                Snapshot.Compare(text, file, Path.Combine(folder, $"{operation["operationId"]}.received.{form}"));
+            }
         }
     }
 
@@ -159,12 +182,23 @@ public sealed class OpenApiTests(ShippedRegister shipped) : IClassFixture<Shippe
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    private async Task<(int Status, string Text)> Post(string path, JsonObject fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Key, field.Value!.ToString())));
+        using var response = await shipped.Register.Client.PostAsync(
+            new Uri(path, UriKind.Relative),
+            form,
+            TestContext.Current.CancellationToken
+        );
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     private async Task<JsonNode> Document() => JsonNode.Parse((await Get("/openapi/decisions-api.json")).Text)!;
 
     private async Task<List<(string Path, JsonNode Operation)>> Operations() => [.. Operations(await Document())];
 
     private static IEnumerable<(string Path, JsonNode Operation)> Operations(JsonNode document) =>
-        document["paths"]!.AsObject().Select(path => (path.Key, path.Value!["get"]!));
+        document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => (path.Key, operation.Value!)));
 
     private static IEnumerable<JsonNode> Parameters(JsonNode operation) => (operation["parameters"]?.AsArray() ?? []).OfType<JsonNode>();
 

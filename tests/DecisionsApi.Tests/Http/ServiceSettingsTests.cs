@@ -29,6 +29,10 @@ public sealed class ServiceSettingsTests
     [InlineData("Exports:Concurrent", "-1", "Exports:Concurrent")]
     [InlineData("Exports:Register", "perhaps", "Exports:Register")]
     [InlineData("Exports:RegisterHours", "-1", "from 0 to 8760")]
+    [InlineData("Ocds:Prefix", "ocds-b5fd17", "none of")]
+    [InlineData("Ocds:Prefix", "ocds-ABC123", "lower-case")]
+    [InlineData("Ocds:Prefix", "register", "lower-case")]
+    [InlineData("Ocds:Publisher", " ", "name")]
     [InlineData("ShutdownSeconds", "100000", "ShutdownSeconds")]
     public void A_setting_that_cannot_be_is_named_with_what_is_allowed(string name, string value, string said)
     {

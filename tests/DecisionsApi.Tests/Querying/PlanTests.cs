@@ -4,6 +4,7 @@ using DecisionsApi.Contracts;
 using DecisionsApi.Decisions;
 using DecisionsApi.Expenditure;
 using DecisionsApi.Links;
+using DecisionsApi.OcdsReleases;
 using DecisionsApi.Programmes;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
@@ -47,6 +48,9 @@ public sealed class PlanTests
     public Task No_filter_of_contracts_scans() => Check<RecordRow, Contract, ContractFilter>(ContractList.Definition);
 
     [Fact]
+    public Task No_filter_of_releases_scans() => Check<RecordRow, ReleaseSource, ContractFilter>(ReleaseList.Definition);
+
+    [Fact]
     public Task No_filter_of_programmes_scans() => Check<RecordRow, Programme, ProgrammeFilter>(ProgrammeList.Definition);
 
     [Fact]
@@ -75,7 +79,8 @@ public sealed class PlanTests
     [InlineData("category=a", "month", null)]
     [InlineData("", "department,body", "payment_departments")]
     [InlineData("", "supplier,financialYear,body", "payment_suppliers")]
-    [InlineData("supplier=a", "supplier,financialYear", null)]
+    [InlineData("supplier=a", "supplier,financialYear", "payment_suppliers")]
+    [InlineData("supplier=&body=a", "kind", "payment_suppliers")]
     [InlineData("minAmount=1", "body", null)]
     [InlineData("", "category,department", null)]
     [InlineData("q=a", "body", null)]
@@ -93,6 +98,40 @@ public sealed class PlanTests
 
         Assert.Equal((table is not null, false, false), (ready, readyOfThePast, readyWithExtremes));
         Assert.Contains($"FROM {table ?? "payments"} p", sql, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "payment_months")]
+    [InlineData("body=a&financialYear=2012-13&kind=card", "payment_months")]
+    [InlineData("from=2012-04-01&to=2013-03-31", "payment_months")]
+    [InlineData("from=2012-04-02", null)]
+    [InlineData("category=", "payment_categories")]
+    [InlineData("department=a&body=a", "payment_departments")]
+    [InlineData("supplier=a", "payment_suppliers")]
+    [InlineData("supplier=a&from=2012-04-01", null)]
+    [InlineData("supplier=a&category=a", null)]
+    [InlineData("minAmount=1", null)]
+    [InlineData("source=a", null)]
+    [InlineData("q=a", null)]
+    public async Task Count_and_sum_of_a_list_are_taken_from_them_too(string filter, string? table)
+    {
+        await using var register = new GivenRegister();
+        using var reading = register.Database.Read(TestContext.Current.CancellationToken);
+        var where = Summary<PaymentFilter>(PaymentSummary.Definition, Pairs(filter), []).Where;
+
+        var kept = SummarySql.Totals(PaymentSummary.Definition, where, new(9, 9));
+
+        Assert.Null(SummarySql.Totals(PaymentSummary.Definition, where, new(8, 9)));
+        Assert.Equal(table is not null, kept is not null);
+        if (kept is var (sql, conditions))
+        {
+            Assert.Contains($"FROM {table} p", sql, StringComparison.Ordinal);
+            // Months, categories and departments are few; suppliers are not.
+            Assert.True(
+                table != "payment_suppliers"
+                    || Plan(reading, sql, conditions.Parameters).Exists(step => step.StartsWith("SEARCH p USING", StringComparison.Ordinal))
+            );
+        }
     }
 
     private static List<KeyValuePair<string, string>> Pairs(string query) =>
@@ -140,7 +179,7 @@ public sealed class PlanTests
         string[] none = [""];
         foreach (var name in names.Concat(none))
         {
-            foreach (var sort in list.Keys.SelectMany(key => new[] { new Sort(key, false), new Sort(key, true) }))
+            foreach (var sort in list.Keys.SelectMany(key => new[] { new Sort(key, false), new Sort(key, true) }).Append(list.FeedSort))
             {
                 foreach (
                     var values in name.Length == 0
@@ -200,7 +239,8 @@ public sealed class PlanTests
         {
             parameters.Add("limit", 50);
             var plan = Plan(reading, sql, parameters);
-            Assert.DoesNotContain(plan, step => step.Contains("_by_created", StringComparison.Ordinal));
+            // Only the order of a feed is led by that.
+            Assert.True(sort == Sort.ByEntry || !plan.Exists(step => step.Contains("_by_created", StringComparison.Ordinal)), label);
             foreach (var step in plan.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal)))
             {
                 var ordered =

@@ -170,6 +170,46 @@ public sealed class SearchTests
         Assert.Equal("Zebra", Text(rare.GetProperty("data")[0], "title"));
     }
 
+    [Fact]
+    public async Task The_few_names_with_a_word_of_every_purpose_come_before_everything_newer()
+    {
+        await using var register = new GivenRegister();
+        var many = string.Concat(Enumerable.Range(1, 6000).Select(n => $"05/03/2013,Firm {n},{n},T{n},Works {n},\n"));
+        register.Import("a.csv", Heading + "05/03/2013,Water Works,7,U1,Repairs,\n05/03/2013,Works Zebra,7,U2,,\n" + many);
+        register.Import("b.csv", Heading + "05/03/2013,Works Elsewhere,7,U1,,\n", new() { Body = "other-council" });
+
+        async Task<IEnumerable<string>> Titles(string query, int take)
+        {
+            var answer = await register.Get($"/v1/search?type=expenditure&limit=100&q={query}");
+            return answer.GetProperty("data").EnumerateArray().Take(take).Select(hit => Text(hit, "title"));
+        }
+
+        Assert.Equal(["Works Elsewhere", "Water Works", "Works Zebra", "Firm 999"], await Titles("works", 4));
+        Assert.Equal(["Works Elsewhere", "Water Works", "Works Zebra", "Firm 999"], await Titles("work*", 4));
+        Assert.Equal(["Works Elsewhere", "Water Works", "Firm 999"], await Titles("works+-zebra", 3));
+        Assert.Equal(["Water Works", "Works Zebra", "Firm 999"], await Titles("works&body=test-council", 3));
+        Assert.Equal(["Firm 999", "Firm 998"], await Titles("works+-repairs+-zebra+-elsewhere", 2));
+        Assert.Equal(["Firm 999", "Firm 998"], await Titles("firm", 2));
+    }
+
+    [Theory]
+    [InlineData("ash*", 66)]
+    [InlineData("ASH0*", 66)]
+    [InlineData("ash00*", 10)]
+    [InlineData("ash07*", 0)]
+    [InlineData("ash* -ash00*", 56)]
+    [InlineData("ash* wood*", 33)]
+    public async Task Beginnings_of_few_and_of_many_words_find_all_of_them(string q, int expected)
+    {
+        await using var register = new GivenRegister();
+        var rows = Enumerable.Range(0, 66).Select(n => $"05/03/2013,Ash0{n:00},{n + 1},T{n},{(n % 2 == 0 ? "Wooden" : "Ash")} fence,\n");
+        register.Import("a.csv", Heading + string.Concat(rows) + "05/03/2013,Bash,1,U,Asymmetry,\n");
+
+        var counts = (await register.Get("/v1/search?q=" + Uri.EscapeDataString(q))).GetProperty("counts");
+
+        Assert.Equal(expected, counts.GetProperty("expenditure").GetProperty("count").GetInt32());
+    }
+
     [Theory]
     [InlineData("vehcile", "vehicle")]
     [InlineData("vehicl", "vehicle")]

@@ -32,7 +32,7 @@ internal static class OcdsLists
             var document = Fields(
                 ("title", OcdsNode.First((published, "title"), (published, "description"))),
                 ("documentType", published.Text("documentType")),
-                ("url", published.Text("url")),
+                ("url", OcdsOwn.AsPublished(published, "url")),
                 ("publishedOn", Day(published, "datePublished", "documents.publishedOn", issues)),
                 ("mediaType", published.Text("format")),
                 ("language", published.Text("language"))
@@ -105,7 +105,7 @@ internal static class OcdsLists
                 ("currency", sum?.Currency),
                 ("payer", OcdsNode.First((published.Object("payer"), "name"), (published.Object("providerOrganization"), "legalName"))),
                 ("payee", OcdsNode.First((published.Object("payee"), "name"), (published.Object("receiverOrganization"), "legalName"))),
-                ("source", published.Text("source"))
+                ("source", OcdsOwn.AsPublished(published, "source"))
             );
             if (transaction.Count > 0)
             {
@@ -129,7 +129,13 @@ internal static class OcdsLists
             return null;
         }
         from.Carry(name);
-        return day;
+        // Our own extension says how exact a day is; the layout writes January 2013 as 2013-01.
+        return from.Text(name + "Precision") switch
+        {
+            "month" => day[..7],
+            "year" => day[..4],
+            _ => day,
+        };
     }
 
     /// <summary>An object of the fields that hold something.</summary>

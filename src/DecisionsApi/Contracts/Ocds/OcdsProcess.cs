@@ -14,6 +14,7 @@ internal sealed class OcdsProcess
     private readonly Dictionary<string, OcdsNode> _awardsById = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _contractsByAward;
     private readonly OcdsParties _parties;
+    private readonly bool _isOwn;
 
     public OcdsProcess(OcdsNode release, OcdsHistory? history)
     {
@@ -22,7 +23,8 @@ internal sealed class OcdsProcess
         _planning = release.Object("planning");
         _tender = release.Object("tender");
         _awards = release.List("awards");
-        _contracts = release.List("contracts");
+        _isOwn = OcdsOwn.Is(release);
+        _contracts = [.. release.List("contracts").Where(contract => !OcdsOwn.IsImplied(contract))];
         _parties = new(release, _tender);
         foreach (var award in _awards)
         {
@@ -52,6 +54,7 @@ internal sealed class OcdsProcess
     private MappedContract Map(OcdsNode? contract, OcdsNode? award)
     {
         var issues = new List<MappingIssue>();
+        var stage = contract ?? award ?? _tender;
         var money = new OcdsFigures(_planning, _tender, award, IsShared(award), contract, issues);
         var (status, endReason) = Status(contract, award, issues);
         OcdsNode[] stages = [.. new[] { contract, award, _tender }.OfType<OcdsNode>()];
@@ -70,19 +73,21 @@ internal sealed class OcdsProcess
             ("minValue", money.MinValue),
             ("maxValue", money.MaxValue),
             ("currency", money.Currency),
-            ("amounts", money.Others),
+            ("amounts", _isOwn ? OcdsOwn.Amounts(stage, issues) : money.Others),
             ("signedOn", OcdsLists.Day(contract, "dateSigned", "signedOn", issues)),
             ("awardedOn", OcdsLists.Day(award, "date", "awardedOn", issues)),
             ("publishedOn", PublishedOn(issues)),
             ("startOn", Period("startDate", "startOn", contract, award, issues)),
             ("endOn", Period("endDate", "endOn", contract, award, issues)),
+            ("endedOn", OcdsLists.Day(stage, "dateEnded", "endedOn", issues)),
             ("procedure", Procedure(issues)),
             ("procedureDetails", _tender?.Text("procurementMethodDetails")),
             ("classifications", OcdsLists.Classifications(stages.Reverse())),
             ("documents", OcdsLists.Documents(WithDocuments(contract, award), issues)),
             ("amendments", OcdsLists.Amendments(contract ?? award ?? _tender, issues)),
             ("related", OcdsLists.Related(_release.List("relatedProcesses").Concat(contract?.List("relatedProcesses") ?? []), issues)),
-            ("transactions", OcdsLists.Transactions(contract, issues))
+            ("transactions", OcdsLists.Transactions(contract, issues)),
+            ("programme", _isOwn ? OcdsOwn.Programme(_planning) : null)
         );
         return new(fields, issues);
     }
@@ -134,11 +139,11 @@ internal sealed class OcdsProcess
         }
         if (stage.Peek("status") is not { } published)
         {
-            return (null, null);
+            return (null, OcdsOwn.EndReason(stage));
         }
         var status =
-            contract is not null ? OcdsStatus.OfContract(published, EndedEarly(contract))
-            : award is not null ? OcdsStatus.OfAward(published)
+            contract is not null ? OcdsStatus.OfContract(published, OcdsOwn.EndedEarly(contract) ?? EndedEarly(contract))
+            : award is not null ? OcdsOwn.StatusOfAward(award) ?? OcdsStatus.OfAward(published)
             : OcdsStatus.OfTender(published);
         if (status is null)
         {
@@ -146,7 +151,10 @@ internal sealed class OcdsProcess
             return (null, null);
         }
         stage.Carry("status");
-        return (status, stage == _tender && published == "cancelled" ? "procurementCancelled" : null);
+        return (
+            status,
+            OcdsOwn.EndReason(stage) ?? (!_isOwn && stage == _tender && published == "cancelled" ? "procurementCancelled" : null)
+        );
     }
 
     private bool EndedEarly(OcdsNode contract) =>

@@ -15,15 +15,17 @@ internal static class NamedExamples
 
     public static void Add(JsonObject paths)
     {
-        foreach (var (path, item) in paths)
+        foreach (var (path, _, operation) in PublishedDocument.Operations(paths))
         {
-            var operation = item!["get"]!.AsObject();
             var responses = operation["responses"]!.AsObject();
             foreach (var parameter in operation["parameters"]?.AsArray().OfType<JsonObject>() ?? [])
             {
                 if (parameter["in"]?.ToString() == "path")
                 {
-                    var resource = path.Split('/')[2];
+                    // /v1/{resource}/…, or /v1/reconcile/{resource}/…, or what several words name.
+                    var resource = path["/v1/".Length..path.IndexOf("/{", StringComparison.Ordinal)]
+                        .Replace("reconcile/", "", StringComparison.Ordinal)
+                        .Replace("/preview", "", StringComparison.Ordinal);
                     var id = parameter["example"]!.ToString();
                     parameter.Remove("example");
                     parameter["examples"] = new JsonObject
@@ -41,10 +43,11 @@ internal static class NamedExamples
             }
             if (Answer(operation["operationId"]!.ToString()) is { } answer)
             {
-                Show(responses["200"]!["content"]!.AsObject(), answer);
+                var (id, resource) = (operation["operationId"]!.ToString(), path.Split('/')[2]);
+                Show(responses["200"]!["content"]!.AsObject(), answer, id, resource);
                 if (responses["206"] is { } part)
                 {
-                    Show(part["content"]!.AsObject(), answer);
+                    Show(part["content"]!.AsObject(), answer, id, resource);
                 }
             }
         }
@@ -53,25 +56,63 @@ internal static class NamedExamples
     /// <summary>Names one value of a parameter, where it belongs to an example of the answer.</summary>
     public static JsonObject Example(string summary, JsonNode value) => new() { ["summary"] = summary, ["value"] = value };
 
-    private static void Show(JsonObject content, JsonNode answer)
+    private static void ShowFeed(JsonObject media, FeedFormat feed, string operation)
+    {
+        var isJson = feed is JsonFeed;
+        media["schema"] = new JsonObject { ["type"] = isJson ? "object" : "string", ["description"] = feed.Description };
+        if (Text($"{operation}.{feed.Name}") is { } text)
+        {
+            media["examples"] = new JsonObject
+            {
+                [Found] = Example("From the shipped register", isJson ? JsonNode.Parse(text)! : JsonValue.Create(text)),
+            };
+        }
+    }
+
+    private static bool IsJson(string mediaType) =>
+        mediaType == JsonRecords.MediaType || mediaType.EndsWith("+json", StringComparison.Ordinal);
+
+    private static void ShowLinked(JsonObject media, JsonObject answer, string resource)
+    {
+        var linked = answer.ContainsKey("data") ? LinkedData.Page("", resource, answer) : LinkedData.Record("", resource, answer);
+        media["schema"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = "The same JSON with `@context`, and `@id` and `@type` of each record (JSON-LD 1.1).",
+        };
+        media["examples"] = new JsonObject { [Found] = Example("From the shipped register", linked) };
+    }
+
+    private static void Show(JsonObject content, JsonNode answer, string operation, string resource)
     {
         foreach (var (mediaType, node) in content)
         {
             var media = node!.AsObject();
             var first = ((answer as JsonObject)?["data"] as JsonArray)?.FirstOrDefault()?.AsObject();
             var (name, id) = first?.ContainsKey("id") == false ? (first.First().Key, first.First().Value) : ("id", first?["id"]);
+            if (FeedFormat.All.FirstOrDefault(f => f.MediaType == mediaType) is { } feed)
+            {
+                ShowFeed(media, feed, operation);
+                continue;
+            }
+            if (mediaType == LinkedData.MediaType && (answer as JsonObject)?.ContainsKey("@context") == false)
+            {
+                ShowLinked(media, answer.AsObject(), resource);
+                continue;
+            }
             var format = TableFormat.All.FirstOrDefault(f => f.MediaType == mediaType);
             JsonNode value = format switch
             {
-                _ when mediaType == JsonRecords.MediaType => answer.DeepClone(),
+                _ when IsJson(mediaType) => answer.DeepClone(),
                 Csv => id is null ? $"{name}\r\n" : $"{name}\r\n{id}\r\n",
                 JsonLines => id is null ? "" : $"{{\"{name}\":\"{id}\"}}\n",
                 _ => answer.ToString(),
             };
-            if (mediaType != JsonRecords.MediaType)
+            if (!IsJson(mediaType))
             {
-                media["schema"] = new JsonObject { ["type"] = "string", ["description"] = format?.Description ?? "The bytes of the file." };
-                if (format?.IsText != true)
+                var otherwise = mediaType == "text/html" ? "A page." : "The bytes of the file.";
+                media["schema"] = new JsonObject { ["type"] = "string", ["description"] = format?.Description ?? otherwise };
+                if (mediaType == "application/octet-stream" || format?.IsText == false)
                 {
                     media["schema"]!["format"] = "binary";
                 }
@@ -84,11 +125,12 @@ internal static class NamedExamples
         }
     }
 
-    private static JsonNode? Answer(string operation)
+    private static JsonNode? Answer(string operation) => Text(operation + ".json") is { } text ? JsonNode.Parse(text) : null;
+
+    private static string? Text(string file)
     {
-        using var stream = Assembly
-            .GetExecutingAssembly()
-            .GetManifestResourceStream($"DecisionsApi.Http.OpenApi.Examples.{operation}.json");
-        return stream is null ? null : JsonNode.Parse(stream);
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("DecisionsApi.Http.OpenApi.Examples." + file);
+        using var reader = stream is null ? null : new StreamReader(stream);
+        return reader?.ReadToEnd();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using DecisionsApi.Querying;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
@@ -31,11 +32,13 @@ internal static class OpenApiRoutes
             options.MapType<Parsed<decimal>>(() => new OpenApiSchema { Type = JsonSchemaType.Number });
             options.MapType<Parsed<bool>>(() => new OpenApiSchema { Type = JsonSchemaType.Boolean });
             options.MapType<Parsed<DateOnly>>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
+            options.MapType<JsonObject>(() => new OpenApiSchema { Type = JsonSchemaType.Object });
             options.MapType<JsonElement>(() => new OpenApiSchema { Type = JsonSchemaType.Object });
             options.IncludeXmlComments(System.IO.Path.Combine(AppContext.BaseDirectory, "decisions.xml"));
             options.CustomSchemaIds(SchemaId);
             options.SchemaFilter<FieldShapes>();
             options.OperationFilter<QueryShapes>();
+            options.OperationFilter<ProtocolShapes>();
         });
         services.AddSingleton<PublishedDocument>();
     }

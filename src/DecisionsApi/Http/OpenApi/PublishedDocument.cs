@@ -9,7 +9,6 @@ namespace DecisionsApi.Http.OpenApi;
 /// <summary>The document as it is served: what the generator makes of the code, with what all operations have in common.</summary>
 internal sealed class PublishedDocument(ISwaggerProvider generator, ServiceSettings settings)
 {
-    private const string OwnMachine = "http://127.0.0.1:5080";
     private readonly Lazy<string> _text = new(() => Build(generator, settings.PublicUrl).ToJsonString(Json.Report));
 
     public string Text => _text.Value;
@@ -31,7 +30,7 @@ internal sealed class PublishedDocument(ISwaggerProvider generator, ServiceSetti
         Responses.Describe(paths, components, common["headers"]!.AsObject());
         NamedExamples.Add(paths);
 
-        var origin = publicUrl is { Length: > 0 } ? publicUrl.TrimEnd('/') : OwnMachine;
+        var origin = publicUrl is { Length: > 0 } ? publicUrl.TrimEnd('/') : Links.OwnMachine;
         var info = document["info"]!.DeepClone().AsObject();
         foreach (var (name, value) in common["info"]!.AsObject())
         {
@@ -49,6 +48,10 @@ internal sealed class PublishedDocument(ISwaggerProvider generator, ServiceSetti
             ["components"] = components.DeepClone(),
         };
     }
+
+    /// <summary>Every operation with its path and method.</summary>
+    public static IEnumerable<(string Path, string Method, JsonObject Operation)> Operations(JsonObject paths) =>
+        paths.SelectMany(path => path.Value!.AsObject().Select(operation => (path.Key, operation.Key, operation.Value!.AsObject())));
 
     private static JsonObject Common()
     {

@@ -15,6 +15,8 @@ namespace DecisionsApi.Http.OpenApi;
 /// <summary>Says of every parameter what its validator enforces.</summary>
 internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
 {
+    private const int LongestQuery = 8000;
+
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
@@ -25,12 +27,32 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
             SummaryShapes.Apply(operation, summary, services);
             return;
         }
-        if (metadata.OfType<Offers>().LastOrDefault() == Offers.Lists)
+        if (metadata.OfType<Offers>().LastOrDefault() is { } offers && (offers.AreOfRecords || offers == Offers.Tables))
         {
             var path = "/" + context.ApiDescription.RelativePath?.TrimEnd('/');
             var others = string.Join(", ", TableFormat.All.Select(format => $"`{path}.{format.Name}` ({format.Title})"));
             operation.Description += $" The same list is at {others}, with the same parameters except `format`.";
+            if (offers.AreOfRecords)
+            {
+                var feeds = string.Join(" and ", FeedFormat.All.Select(format => $"`{path}.{format.Name}` ({format.Title})"));
+                operation.Description +=
+                    $" {feeds} are feeds of it: a page, newest in the register first; they take the filters, `limit` and `cursor`.";
+                operation.Description += offers == Offers.LinkedLists ? $" `{path}.jsonld` is the page as JSON-LD." : "";
+            }
         }
+        if (metadata.OfType<Offers>().LastOrDefault() == Offers.CsvMetadata)
+        {
+            var query = (OpenApiParameter)operation.Parameters!.Single();
+            query.Description = "Query of the CSV that is described, as in its address; that of the whole list unless given.";
+            Describe(query, new() { MaxLength = LongestQuery });
+            query.Example = "fields=id";
+            return;
+        }
+        var known = metadata.OfType<KnownParameters>().LastOrDefault();
+        operation.Parameters = operation
+            .Parameters?.Where(p => p.In != ParameterLocation.Query || known is null || known.Names.Contains(p.Name!))
+            .ToList();
+        var ids = metadata.OfType<PathIds>().LastOrDefault() ?? new(Slugs.Pattern, Slugs.MaxLength);
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
             if (parameter.In == ParameterLocation.Path)
@@ -38,9 +60,9 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
                 parameter.Schema = new OpenApiSchema
                 {
                     Type = JsonSchemaType.String,
-                    Pattern = Slugs.Pattern,
+                    Pattern = ids.Pattern,
                     MinLength = 1,
-                    MaxLength = Slugs.MaxLength,
+                    MaxLength = ids.MaxLength,
                 };
             }
             else if (includes is not null)

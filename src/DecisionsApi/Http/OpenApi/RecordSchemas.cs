@@ -122,7 +122,7 @@ internal static class RecordSchemas
 
     private static void Replace(JsonObject paths, string name, string by)
     {
-        foreach (var operation in paths.Select(path => path.Value!["get"]!))
+        foreach (var (_, _, operation) in PublishedDocument.Operations(paths))
         {
             if (
                 operation["responses"]!["200"]?["content"]?["application/json"]?["schema"] is JsonObject schema

@@ -58,6 +58,18 @@ internal static class Responses
             [("withdrawn", Problems.Withdrawn("decisions", "3czmr6g21t85x6x0", 108))]
         ),
         new(
+            413,
+            "ContentTooLarge",
+            "The batch or the body holds more than it may.",
+            [("batchTooLarge", Problems.BatchTooLarge("queries", 101, 100)), ("bodyTooLarge", Problems.BodyTooLarge(FormBody.MaxBytes))]
+        ),
+        new(
+            415,
+            "UnsupportedMediaType",
+            "The body is not of the type that is understood.",
+            [("unsupportedBody", Problems.UnsupportedBody("application/json", FormBody.MediaType))]
+        ),
+        new(
             416,
             "RangeNotSatisfiable",
             "The file has no such part; `Content-Range` says how many bytes it has.",
@@ -98,14 +110,18 @@ internal static class Responses
             new("NotModified", NotModified()),
             new("PermanentRedirect", PermanentRedirect()),
         ]);
-        foreach (var (path, item) in paths)
+        foreach (var (path, method, operation) in PublishedDocument.Operations(paths))
         {
-            var operation = item!["get"]!.AsObject();
+            var isRead = method == "get";
             var given = operation["responses"]!.AsObject();
             var ok = given["200"]!.DeepClone().AsObject();
-            var isStream = ok["content"]!.AsObject().Any(form => form.Key != Formats.JsonRecords.MediaType);
+            var isStream =
+                ok["content"]!.AsObject().ContainsKey("text/csv")
+                || path.EndsWith("/original", StringComparison.Ordinal)
+                || given.ContainsKey("206");
             string[] names =
                 path.StartsWith("/health", StringComparison.Ordinal) ? ["Cache-Control"]
+                : !isRead ? ["Cache-Control", "RateLimit", "RateLimit-Policy"]
                 : isStream ? [.. OfAnswers, "Content-Disposition"]
                 : OfAnswers;
             ok["headers"] = Headers(names);
@@ -116,7 +132,7 @@ internal static class Responses
                 part["headers"] = Headers([.. names, "Content-Range"]);
                 responses["206"] = part;
             }
-            if (path.StartsWith("/v1", StringComparison.Ordinal))
+            if (path.StartsWith("/v1", StringComparison.Ordinal) && isRead)
             {
                 responses["304"] = Reference("NotModified");
             }
@@ -124,7 +140,7 @@ internal static class Responses
             {
                 responses["308"] = Reference("PermanentRedirect");
             }
-            foreach (var answer in Answers.Where(a => a.Status is not (410 or 416) || given.ContainsKey($"{a.Status}")))
+            foreach (var answer in Answers.Where(a => a.IsUsual || given.ContainsKey(a.Status.ToString(CultureInfo.InvariantCulture))))
             {
                 responses[answer.Status.ToString(CultureInfo.InvariantCulture)] = Reference(answer.Name);
             }
@@ -163,6 +179,9 @@ internal static class Responses
         string[]? Headers = null
     )
     {
+        /// <summary>Whether every operation may answer so.</summary>
+        public bool IsUsual => Status is not (410 or 413 or 415 or 416);
+
         public JsonObject Json()
         {
             var response = new JsonObject { ["description"] = Description };

@@ -30,6 +30,11 @@ internal static class SummaryShapes
                     "Order of the groups: by their names (`group`) or by something measured; a leading minus turns it round. By name unless "
                     + $"given, with `top` by `{summary.Largest}`. Groups without a value come last either way.";
             }
+            else if (parameter.Name == "format")
+            {
+                // Its list has feeds as well.
+                QueryShapes.Describe(parameter, new() { OneOf = ParameterRules.Formats });
+            }
             else
             {
                 QueryShapes.Describe(parameter, ParameterShapes.Of(validator, property.Name) ?? new());

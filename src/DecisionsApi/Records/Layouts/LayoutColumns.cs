@@ -21,6 +21,9 @@ internal sealed class LayoutColumns
             .ToDictionary(i => paths[i]!, i => headings[i], StringComparer.Ordinal);
     }
 
+    /// <summary>Whether texts that look like formulas are marked, as in CSV; a workbook knows a text from a formula.</summary>
+    public bool IsMarked { get; init; } = true;
+
     /// <summary>Columns with contact persons.</summary>
     public int[] Contacts { get; }
 
@@ -28,7 +31,12 @@ internal sealed class LayoutColumns
     public IReadOnlyDictionary<string, string> ByField { get; }
 
     /// <summary>Assigns columns; a map (field to heading) comes before the fields' own names.</summary>
-    public static LayoutColumns Map(Type record, IReadOnlyList<string> published, IReadOnlyDictionary<string, string> map)
+    public static LayoutColumns Map(
+        Type record,
+        IReadOnlyList<string> published,
+        IReadOnlyDictionary<string, string> map,
+        bool isSheet = false
+    )
     {
         var headings = Headings.Distinct(published);
         var contacts = Importing.Contacts.Columns(published);
@@ -50,7 +58,7 @@ internal sealed class LayoutColumns
                 paths[column] = field;
             }
         }
-        return new(headings, paths, contacts);
+        return new(headings, paths, contacts) { IsMarked = !isSheet };
     }
 
     /// <summary>Names of the fields of a record, those of its parts as dot paths.</summary>
@@ -68,7 +76,7 @@ internal sealed class LayoutColumns
         {
             if (!Contacts.Contains(i) && record[i].Trim() is { Length: > 0 } text)
             {
-                Set(layout, _paths[i]?.Split('.') ?? ["extra", _headings[i]], Csv.Restore(text));
+                Set(layout, _paths[i]?.Split('.') ?? ["extra", _headings[i]], IsMarked ? Csv.Restore(text) : text);
             }
         }
         return layout.Count == 0 ? null : layout;

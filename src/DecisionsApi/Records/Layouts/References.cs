@@ -24,7 +24,7 @@ internal static class References
         }
         return given switch
         {
-            _ when given["resource"] is not null => Of(Text(given, "resource"), Text(given, "id")),
+            _ when given["resource"] is not null => Of(Text(given, "resource"), Text(given, "id")) ?? OfProcess(given),
             _ when given["decision"] is JsonObject decision => Of("decisions", Decision(decision)),
             _ when given["contract"] is JsonObject contract => OfContract(contract),
             _ when given["programme"] is not null => Of("programmes", Text(given, "programme")),
@@ -36,9 +36,11 @@ internal static class References
     }
 
     private static JsonObject? OfContract(JsonObject named) =>
-        Text(named, "ocid") is { } ocid && named["contractId"] is null
-            ? new JsonObject { ["resource"] = "contracts", ["ocid"] = ocid }
-            : Of("contracts", Contract(named));
+        (named["contractId"] is null ? OfProcess(named) : null) ?? Of("contracts", Contract(named));
+
+    /// <summary>A whole contracting process, of which no contract is named.</summary>
+    private static JsonObject? OfProcess(JsonObject named) =>
+        Text(named, "ocid") is { } ocid ? new JsonObject { ["resource"] = "contracts", ["ocid"] = ocid } : null;
 
     /// <summary>Id of the decision an object names; null when it names none.</summary>
     private static string? Decision(JsonObject named) =>

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using DecisionsApi.Bodies;
+using DecisionsApi.Contracts;
+using DecisionsApi.Decisions;
+using DecisionsApi.Expenditure;
+using DecisionsApi.Formats;
+using DecisionsApi.Http;
+using DecisionsApi.Links;
+using DecisionsApi.Programmes;
+using DecisionsApi.Querying;
+using DecisionsApi.Sources;
+using DecisionsApi.Suppliers;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace DecisionsApi.Dictionary;
+
+/// <summary>The addresses that say what the CSV of each list holds.</summary>
+internal static class CsvMetadataEndpoints
+{
+    public static void MapCsvMetadata(this IEndpointRouteBuilder routes)
+    {
+        routes.Map<DecisionFilter, Records.RecordRow, Decision>(DecisionList.Definition, "Decisions");
+        routes.Map<ContractFilter, Records.RecordRow, Contract>(ContractList.Definition, "Contracts");
+        routes.Map<PaymentFilter, PaymentSql.Row, Payment>(PaymentList.Definition, "Expenditure");
+        routes.Map<ProgrammeFilter, Records.RecordRow, Programme>(ProgrammeList.Definition, "Programmes");
+        routes.Map<SupplierFilter, SupplierSql.Row, Supplier>(SupplierList.Definition, "Suppliers");
+        routes.Map<BodyFilter, Records.RecordRow, Body>(BodyList.Definition, "Bodies");
+        routes.Map<SourceFilter, SourceSql.Row, Source>(SourceList.Definition, "Sources");
+        routes.Map<LinkFilter, Records.LinkSql.Row, Link>(LinkList.Definition, "Links");
+    }
+
+    private static void Map<TFilter, TRow, TRecord>(this IEndpointRouteBuilder routes, ListDefinition<TRow, TRecord> list, string tag)
+        where TRow : IListed
+        where TFilter : ListParameters, new() =>
+        routes
+            .MapGet(
+                $"/{list.Name}/csv-metadata",
+                (HttpContext context, IValidator<TFilter> validator, [FromQuery] string? query) =>
+                    Describe(context, list, validator, query ?? "")
+            )
+            .WithTags(tag)
+            .WithName($"describeCsvOf{tag}")
+            .WithSummary($"What the CSV of {list.Name} holds")
+            .WithDescription(
+                "Name, type, meaning and vocabulary term of every column, the dialect and the licence, as W3C metadata of tabular data (CSVW). Every "
+                    + "CSV names its own in a `Link` with `rel=\"describedby\"`."
+            )
+            .WithMetadata(new KnownParameters(["query"]), Offers.CsvMetadata)
+            .Produces<JsonElement>(StatusCodes.Status200OK, Offers.CsvMetadataType);
+
+    private static IResult Describe<TFilter, TRow, TRecord>(
+        HttpContext context,
+        ListDefinition<TRow, TRecord> list,
+        IValidator<TFilter> validator,
+        string query
+    )
+        where TRow : IListed
+        where TFilter : ListParameters, new()
+    {
+        var parsed = QueryHelpers.ParseQuery(query);
+        var known = KnownParameters.Of<TFilter>().Names;
+        if (parsed.Keys.FirstOrDefault(name => !known.Contains(name)) is { } stray)
+        {
+            return Problems.UnknownParameter(stray, known);
+        }
+        var given = parsed.SelectMany(p => p.Value.Select(value => KeyValuePair.Create(p.Key, value ?? ""))).ToList();
+        var filter = QueryBinder.Bind<TFilter>(given);
+        if (validator.Validate(filter) is { IsValid: false } invalid)
+        {
+            return Problems.InvalidParameters(invalid.Errors, property => ListHandler.Given<TFilter>(parsed, property));
+        }
+        if (!Uri.IsWellFormedUriString(query, UriKind.Relative) || filter.Format is not (null or "csv"))
+        {
+            return Problems.InvalidParameter("query", query, "the query of a CSV of this list, as in its address");
+        }
+        var root = $"{LinkedData.Root(context.Request)}/v1/{list.Name}";
+        var url = (filter.Format is null ? root + ".csv" : root) + (query.Length == 0 ? "" : "?" + query);
+        var columns = ListHandler.Fields(list, ListQuery.Of(list, filter, given));
+        var licences = AnswerLicences.State(context, new() { Kinds = Licences.KindsOf(list.Name) });
+        return TypedResults.Json(
+            CsvMetadata.Of(url, root + "/", list.Name, columns, LinkedData.VocabularyOf(context.Request), licences.Licence.Url),
+            Json.Options,
+            Offers.CsvMetadataType
+        );
+    }
+}
