@@ -17,6 +17,7 @@ using DecisionsApi.Links;
 using DecisionsApi.OcdsReleases;
 using DecisionsApi.Pages;
 using DecisionsApi.Programmes;
+using DecisionsApi.Publishing;
 using DecisionsApi.Querying;
 using DecisionsApi.Reconciliation;
 using DecisionsApi.Search;
@@ -88,6 +89,12 @@ internal static class Api
         services.AddSingleton<RecordHandler>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Exports>();
+        services.AddSingleton<PublishedFiles>();
+        services.AddSingleton<RegisterPublisher>();
+        if (settings.Exports.Register)
+        {
+            services.AddHostedService<PublishingService>();
+        }
         services.AddSingleton<IValidator<DecisionFilter>, DecisionFilterValidator>();
         services.AddSingleton<IValidator<ContractFilter>, ContractFilterValidator>();
         services.AddSingleton<IValidator<ProgrammeFilter>, ProgrammeFilterValidator>();
@@ -139,6 +146,7 @@ internal static class Api
         register.MapInsights();
         register.MapTransparency();
         register.MapDictionary();
+        register.MapExports();
         register.MapReconciliation();
         register.MapOcds();
         register.MapCsvMetadata();

@@ -12,6 +12,7 @@ ServeVerb.AddTo(root, database);
 root.Subcommands.Add(ImportVerb.Create(database));
 root.Subcommands.Add(FetchVerb.Create(database));
 root.Subcommands.Add(ExportVerb.Create(database));
+root.Subcommands.Add(PublishVerb.Create(database));
 root.Subcommands.Add(MigrateVerb.Create(database));
 root.Subcommands.Add(CheckVerb.Create(database));
 root.Subcommands.Add(EraseVerb.Create(database));

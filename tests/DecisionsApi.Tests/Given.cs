@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using DecisionsApi.Data;
 using DecisionsApi.Importing;
+using DecisionsApi.Publishing;
 using DecisionsApi.Verbs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +24,8 @@ internal sealed class GivenRegister : IAsyncDisposable
     {
         _settings = settings.ToDictionary(s => s.Name, s => (string?)s.Value);
         _settings.TryAdd("AccessLog", "false");
+        // Made when a test asks for it, not beside it.
+        _settings.TryAdd("Exports:Register", "false");
         Folder = Directory.CreateTempSubdirectory("decisions-").FullName;
         Database = new(Path.Combine(Folder, "register.db"), new FixedTime());
         Migrations.Apply(Database);
@@ -108,6 +111,13 @@ internal sealed class GivenRegister : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Makes the register's file.</summary>
+    public PublishedFile Publish()
+    {
+        using var publisher = new RegisterPublisher(Database, new(Database), Clock ?? new FixedTime());
+        return publisher.Make(TestContext.Current.CancellationToken)!;
+    }
+
     /// <summary>Everything under a path; body and file names as they are.</summary>
     public List<TableReport> ImportAll(string path, ImportOptions? options = null) =>
         [.. _importer.Import([path], options ?? new(), (_, _) => { })];
@@ -171,6 +181,7 @@ public sealed class ShippedRegister : IAsyncDisposable
         {
             Assert.True(report.Error is null && report.Rejected is null or [], $"{report.File}: {report.Error?.Message}");
         }
+        Register.Publish();
     }
 
     internal GivenRegister Register { get; } = new();
@@ -182,6 +193,14 @@ public sealed class ShippedRegister : IAsyncDisposable
 internal sealed class FixedTime : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+}
+
+/// <summary>A clock that a test puts forward.</summary>
+internal sealed class HandTime : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = new FixedTime().GetUtcNow();
+
+    public override DateTimeOffset GetUtcNow() => Now;
 }
 
 /// <summary>A clock whose every timer is due at once: whatever may take a time has no time left when it begins.</summary>

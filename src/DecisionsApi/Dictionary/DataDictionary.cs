@@ -40,6 +40,23 @@ internal static class DataDictionary
             ["insights/ended-early"] = typeof(EndedContract),
         };
 
+    /// <summary>The columns of the dictionary itself.</summary>
+    public static IReadOnlyList<Field<DictionaryEntry>> Fields { get; } =
+    [
+        new("resource", e => e.Resource),
+        new("field", e => e.Field),
+        new("datatype", e => e.Datatype),
+        new("nullable", e => e.Nullable ? "true" : "false"),
+        new("values", e => e.Values),
+        new("unit", e => e.Unit),
+        new("meaning", e => e.Meaning),
+        new("definedBy", e => e.DefinedBy),
+        new("ocds", e => e.Ocds),
+        new("localGovernment", e => e.LocalGovernment),
+        new("treasury", e => e.Treasury),
+        new("example", e => e.Example),
+    ];
+
     /// <summary>The fields of some lists, of all where none is named.</summary>
     public static IReadOnlyList<DictionaryEntry> Of(IReadOnlyCollection<string> resources) =>
         [

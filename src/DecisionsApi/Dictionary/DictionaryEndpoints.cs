@@ -7,22 +7,6 @@ namespace DecisionsApi.Dictionary;
 /// <summary>The address of the data dictionary.</summary>
 internal static class DictionaryEndpoints
 {
-    private static readonly IReadOnlyList<Field<DictionaryEntry>> Fields =
-    [
-        new("resource", e => e.Resource),
-        new("field", e => e.Field),
-        new("datatype", e => e.Datatype),
-        new("nullable", e => e.Nullable ? "true" : "false"),
-        new("values", e => e.Values),
-        new("unit", e => e.Unit),
-        new("meaning", e => e.Meaning),
-        new("definedBy", e => e.DefinedBy),
-        new("ocds", e => e.Ocds),
-        new("localGovernment", e => e.LocalGovernment),
-        new("treasury", e => e.Treasury),
-        new("example", e => e.Example),
-    ];
-
     public static void MapDictionary(this IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/dictionary", Show)
@@ -53,7 +37,7 @@ internal static class DictionaryEndpoints
             ? TypedResults.Json(new DictionaryAnswer(entries), Json.Options)
             : TableResult.Of(
                 format,
-                new Table<DictionaryEntry>("dictionary", [entries], Fields) { ByteOrderMark = filter.Bom?.Value ?? false }
+                new Table<DictionaryEntry>("dictionary", [entries], DataDictionary.Fields) { ByteOrderMark = filter.Bom?.Value ?? false }
             );
     }
 }

@@ -5,6 +5,7 @@ using DecisionsApi.Data;
 using DecisionsApi.Decisions;
 using DecisionsApi.Expenditure;
 using DecisionsApi.Programmes;
+using DecisionsApi.Publishing;
 using DecisionsApi.Records;
 using DecisionsApi.Register;
 using DecisionsApi.Sources;
@@ -52,6 +53,7 @@ internal sealed class Erasure(Database database, TimeProvider time)
             SourceSql.EndImport(connection, transaction, import, sequence);
             transaction.Commit();
         }
+        new PublishedFiles(database).Remove();
         Database.Flush(connection);
         var what = request.Field.Length == 0 ? "" : $" {request.Field} of";
         return new(

@@ -15,6 +15,8 @@ internal static class ProblemTypes
         ["batch-too-large"] =
             "More queries or records were put into one batch than it may hold. The manifest of the service says how many may be.",
         ["not-found"] = "There is nothing with this id.",
+        ["not-made-yet"] =
+            "A whole copy of the register is made every so often, not for a request, and there is none of its present state. 'detail' says how it comes to be.",
         ["withdrawn"] =
             "The publisher no longer publishes the record. 'lastVersion' is the address of everything that was published as this record.",
         ["not-acceptable"] = "The list is not offered in any of the accepted media types. 'offered' lists what there is.",

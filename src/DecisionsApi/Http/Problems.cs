@@ -90,6 +90,26 @@ internal static class Problems
             }
         );
 
+    /// <summary>A file that is made every so often has not been made yet.</summary>
+    /// <param name="isComing">Whether the service makes it by itself.</param>
+    public static ProblemHttpResult NotMadeYet(bool isComing) =>
+        TypedResults.Problem(
+            new ProblemDetails
+            {
+                Type = "/problems/not-made-yet",
+                Title = "Not made yet",
+                Status = StatusCodes.Status404NotFound,
+                Detail =
+                    "There is no file of the register as it is now. "
+                    + (
+                        isComing
+                            ? "The service is making it: ask again in some minutes."
+                            : "This service makes none by itself: whoever runs it can make it with 'decisions publish'."
+                    )
+                    + " '/v1/exports' lists it once it is there; until then the lists themselves are offered as CSV and in other forms.",
+            }
+        );
+
     /// <summary>The record was withdrawn; its last version can still be read.</summary>
     public static ProblemHttpResult Withdrawn(string resource, string id, long sequence) =>
         TypedResults.Problem(
@@ -198,8 +218,10 @@ internal static class Problems
                 StatusCodes.Status405MethodNotAllowed =>
                     $"This address cannot be asked with {(method.Length > 20 ? method[..20] + "…" : method)}; the Allow header says with what it can.",
                 StatusCodes.Status408RequestTimeout => "The headers of the request did not arrive in time.",
+                StatusCodes.Status412PreconditionFailed => "The answer has changed since; ask without If-Match and If-Unmodified-Since.",
                 StatusCodes.Status413PayloadTooLarge => "This address takes no body; send the parameters in the query.",
                 StatusCodes.Status414UriTooLong => "The address is too long or has too many parameters. Ask for fewer values at a time.",
+                StatusCodes.Status416RangeNotSatisfiable => "The file has no such part; Content-Range says how many bytes it has.",
                 StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers of the request are too long, or too many.",
                 StatusCodes.Status500InternalServerError => "The service has failed; the fault is its own and has been recorded.",
                 _ => null,

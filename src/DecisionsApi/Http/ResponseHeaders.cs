@@ -6,7 +6,8 @@ namespace DecisionsApi.Http;
 internal static class ResponseHeaders
 {
     private const int OneYear = 31_536_000;
-    private const string Exposed = "Link, ETag, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy";
+    private const string Exposed =
+        "Link, ETag, Accept-Ranges, Content-Range, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy";
 
     public static void Use(WebApplication app, ServiceSettings settings)
     {

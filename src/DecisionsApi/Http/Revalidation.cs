@@ -31,9 +31,15 @@ internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, Se
         var observed = watch.Now();
         var state = observed.State;
         context.Features.Set(state);
-        var tag = Tag(context, representation, state);
+        var own = context.GetEndpoint()?.Metadata.GetMetadata<OwnVersion>();
+        var version = own?.Of(context);
+        if (own is not null && version is null)
+        {
+            return next(context);
+        }
+        var tag = version?.Tag ?? Tag(context, representation, state, version);
         context.Features.Set(new Validators(tag, observed));
-        var modified = Modified(state, context.Request.Path);
+        var modified = version is null ? Modified(state, context.Request.Path) : version.At;
         context.Response.OnStarting(() =>
         {
             Describe(context, representation, tag, modified);
@@ -55,11 +61,11 @@ internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, Se
         : OpenApiRoutes.IsPage(context.Request.Path) ? Offers.AsItIs
         : context.GetEndpoint()?.Metadata.GetMetadata<Offers>();
 
-    private string Tag(HttpContext context, Representation representation, RegisterState state)
+    private string Tag(HttpContext context, Representation representation, RegisterState state, AnswerVersion? version)
     {
         var request = context.Request;
         var text = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"{Build}\n{state.Sequence}\n{state.Import}\n{state.ImportedAt}\n")
+            .Append(CultureInfo.InvariantCulture, $"{Build}\n{state.Sequence}\n{state.Import}\n{state.ImportedAt}\n{version?.Version}\n")
             .Append(CultureInfo.InvariantCulture, $"{Links.Origin(request)}\n{PathSuffix.PathOf(context)}\n{representation.Form?.Format}")
             .Append(CultureInfo.InvariantCulture, $"\n{settings.Ocds.Prefix}\n{settings.Ocds.Publisher}");
         foreach (var (name, value) in Links.Parameters(request))
@@ -103,7 +109,7 @@ internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, Se
     private void Describe(HttpContext context, Representation representation, string tag, DateTimeOffset? modified)
     {
         var (response, headers) = (context.Response, context.Response.GetTypedHeaders());
-        if (response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status304NotModified))
+        if (response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status206PartialContent or StatusCodes.Status304NotModified))
         {
             return;
         }

@@ -93,6 +93,7 @@ internal sealed record ServiceSettings
             Between(s => s.Exports.Concurrent, "Exports:Concurrent", 1, 1000);
             Between(s => s.Exports.PerClient, "Exports:PerClient", 1, 1000);
             Between(s => s.Exports.MinBytesPerSecond, "Exports:MinBytesPerSecond", 0, 1_000_000);
+            Between(s => s.Exports.RegisterHours, "Exports:RegisterHours", 0, 8760);
             RuleFor(s => s.Ocds.Prefix)
                 .Must(prefix => string.IsNullOrEmpty(prefix) || (IsPrefix(prefix) && !OcdsSettings.OfOthers.Contains(prefix)))
                 .WithMessage(s =>
@@ -158,6 +159,12 @@ internal sealed record ExportSettings
 
     /// <summary>Bytes a second a reader must take, lest it be disconnected; 0 for any pace.</summary>
     public double MinBytesPerSecond { get; init; } = 1024;
+
+    /// <summary>Whether the service makes the register's SQLite file.</summary>
+    public bool Register { get; init; } = true;
+
+    /// <summary>Hours for which that file is kept although the register has changed.</summary>
+    public double RegisterHours { get; init; } = 24;
 }
 
 /// <summary>As whom the register publishes in the Open Contracting Data Standard.</summary>

@@ -18,25 +18,7 @@ internal sealed class Lister(Reader reader, Totals totals)
     {
         using var reading = reader.Read(stop);
         using var snapshot = reading.Connection.BeginTransaction(deferred: true);
-        var head = RegisterSql.Head(reading.Connection);
-        var moment = new Moment(query.Cursor?.Sequence ?? head, head);
-        var rows = Rows(reading.Connection, list, query, moment, query.Cursor, query.Limit + 1);
-        var more = rows.Count > query.Limit;
-        if (more)
-        {
-            rows.RemoveAt(rows.Count - 1);
-        }
-        var next = more ? new Cursor(query.Fingerprint, moment.Sequence, rows[^1].SortValue, rows[^1].Id) : null;
-        var total = query.Counts ? totals.Of(reading.Connection, list.Subject, list.Summary, query, moment) : null;
-        var facets = query.Facets.Select(name =>
-            (name, Summariser.Of(reading.Connection, SummaryQuery.Facet(list.Summary!, query.Where, name, FacetValues), moment))
-        );
-        var records = list.Make(reading.Connection, rows, query.Includes);
-        return new(records, next, moment.Sequence, total)
-        {
-            Facets = [.. facets],
-            Entries = query.IsFeed ? EntrySql.Of(reading.Connection, list, rows, records) : [],
-        };
+        return Page(reading.Connection, list, query);
     }
 
     /// <summary>The whole list from the query's cursor on, in batches; nothing is held between them but the place.</summary>
@@ -45,12 +27,54 @@ internal sealed class Lister(Reader reader, Totals totals)
         ListQuery query,
         CancellationToken stop
     )
+        where TRow : IListed => Batches(query, page => Page(list, page, stop));
+
+    /// <summary>The whole list as one snapshot shows it, in batches.</summary>
+    public IEnumerable<IReadOnlyList<TRecord>> Walk<TRow, TRecord>(
+        SqliteConnection snapshot,
+        ListDefinition<TRow, TRecord> list,
+        ListQuery query
+    )
+        where TRow : IListed => Batches(query, page => Page(snapshot, list, page));
+
+    /// <summary>What a whole list comes to in a snapshot.</summary>
+    public Total Total<TRow, TRecord>(SqliteConnection snapshot, ListDefinition<TRow, TRecord> list, ListQuery query)
         where TRow : IListed
+    {
+        var head = RegisterSql.Head(snapshot);
+        return totals.Of(snapshot, list.Subject, list.Summary, query, new(head, head));
+    }
+
+    private ListPage<TRecord> Page<TRow, TRecord>(SqliteConnection connection, ListDefinition<TRow, TRecord> list, ListQuery query)
+        where TRow : IListed
+    {
+        var head = RegisterSql.Head(connection);
+        var moment = new Moment(query.Cursor?.Sequence ?? head, head);
+        var rows = Rows(connection, list, query, moment, query.Cursor, query.Limit + 1);
+        var more = rows.Count > query.Limit;
+        if (more)
+        {
+            rows.RemoveAt(rows.Count - 1);
+        }
+        var next = more ? new Cursor(query.Fingerprint, moment.Sequence, rows[^1].SortValue, rows[^1].Id) : null;
+        var total = query.Counts ? totals.Of(connection, list.Subject, list.Summary, query, moment) : null;
+        var facets = query.Facets.Select(name =>
+            (name, Summariser.Of(connection, SummaryQuery.Facet(list.Summary!, query.Where, name, FacetValues), moment))
+        );
+        var records = list.Make(connection, rows, query.Includes);
+        return new(records, next, moment.Sequence, total)
+        {
+            Facets = [.. facets],
+            Entries = query.IsFeed ? EntrySql.Of(connection, list, rows, records) : [],
+        };
+    }
+
+    private static IEnumerable<IReadOnlyList<TRecord>> Batches<TRecord>(ListQuery query, Func<ListQuery, ListPage<TRecord>> read)
     {
         var page = query with { Limit = ExportBatch, Counts = false, Facets = [] };
         while (true)
         {
-            var batch = Page(list, page, stop);
+            var batch = read(page);
             yield return batch.Records;
             if (batch.Next is null)
             {

@@ -31,6 +31,9 @@ internal static class ErasedSql
             transaction
         );
 
+    /// <summary>How many there were up to now.</summary>
+    public static long Count(SqliteConnection connection) => connection.ExecuteScalar<long>("SELECT count(*) FROM erasures");
+
     /// <summary>The fields that were erased of a record.</summary>
     public static IReadOnlyList<string> FieldsOf(SqliteConnection connection, SqliteTransaction transaction, string resource, string id) =>
         connection

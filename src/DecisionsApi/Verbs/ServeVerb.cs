@@ -54,7 +54,12 @@ internal static class ServeVerb
             RequestBounds.Configure(server, settings);
             ServerRefusals.Configure(server);
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownSeconds));
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownSeconds);
+            // Whatever happens beside the answering of requests does not end it.
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+        });
         Telemetry.Add(builder.Services, settings, builder.Configuration);
         Api.AddServices(builder.Services, database, settings);
         var app = builder.Build();

@@ -122,7 +122,7 @@ public sealed class GuideTests : IAsyncDisposable
     /// <summary>The program as <c>decisions serve</c> starts it, at a port of the system's choice.</summary>
     private async Task<string> Serve()
     {
-        _service = Cli.Start(_folder, ["serve", "--urls", "http://127.0.0.1:0"]);
+        _service = Cli.Start(_folder, ["serve", "--urls", "http://127.0.0.1:0"], ("Exports__Register", "false"));
         var line = await _service.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
         var service = _service;
         _ = Task.Run(() => service.StandardError.ReadToEndAsync());

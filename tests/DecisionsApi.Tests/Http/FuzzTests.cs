@@ -46,6 +46,8 @@ public sealed class FuzzTests
         "/v1/insights/year-end?body=test-council",
         "/v1/insights/shared-suppliers?body=test-council&body=x",
         "/v1/insights/ended-early",
+        "/v1/exports",
+        "/v1/exports/register.sqlite",
         "/v1/reconcile/suppliers",
         "/v1/reconcile/bodies",
         "/v1/reconcile/suppliers?queries=%7B%22q%22:%7B%22query%22:%22S1%22%7D%7D",
@@ -311,6 +313,7 @@ public sealed class FuzzTests
             "a.csv",
             "Date,Supplier Name,Amount\n" + string.Concat(Enumerable.Range(1, 60).Select(n => $"0{n % 9 + 1}/02/2013,S{n % 7},{n}\n"))
         );
+        register.Publish();
         var cursors = new List<string>();
         foreach (var list in new[] { "expenditure", "suppliers", "expenditure?sort=amount&", "expenditure?body=test-council&" })
         {

@@ -79,6 +79,8 @@ public sealed class MatrixTests
         ["/v1/links/csv-metadata"] = Kind.Columns,
         ["/v1/context"] = Kind.Vocabulary,
         ["/v1/catalog"] = Kind.Vocabulary,
+        ["/v1/exports"] = Kind.Record,
+        ["/v1/exports/register.sqlite"] = Kind.Database,
         ["/v1/status"] = Kind.Record,
         ["/health/live"] = Kind.State,
         ["/health/ready"] = Kind.State,
@@ -100,6 +102,7 @@ public sealed class MatrixTests
         Kind.Vocabulary,
         Kind.Columns,
         Kind.File,
+        Kind.Database,
         Kind.Protocol,
         Kind.Question,
         Kind.Preview,
@@ -155,6 +158,7 @@ public sealed class MatrixTests
         /// <summary>What says what a CSV holds.</summary>
         Columns,
         File,
+        Database,
         State,
         Contract,
         Page,
@@ -178,6 +182,7 @@ public sealed class MatrixTests
     {
         await using var register = new GivenRegister(("RateLimit:Enabled", "false"));
         ImportShipped(register);
+        register.Publish();
         await using var app = await register.Serve();
         using var client = Client(app);
         var mapped = app
@@ -233,7 +238,7 @@ public sealed class MatrixTests
         var kept = (kind == Kind.Contract || OfRegister.Contains(kind)) && got.Status is (200 or 304);
         var negotiated = kept && kind is (Kind.List or Kind.Rows or Kind.Linked or Kind.Vocabulary);
         var vary =
-            kind == Kind.File ? ""
+            kind is Kind.File or Kind.Database ? ""
             : negotiated ? "Accept, Accept-Encoding"
             : "Accept-Encoding";
         // Pages are for browsers, and something else for programs.
@@ -266,6 +271,7 @@ public sealed class MatrixTests
             (Kind.Style, _) => "text/css",
             (Kind.Front or Kind.Contract or Kind.Protocol or Kind.Question, _) => "application/json",
             (Kind.File, _) => "application/octet-stream",
+            (Kind.Database, _) => "application/vnd.sqlite3",
             (Kind.State, _) => "application/json",
             (_, "image/png") => null,
             (Kind.List, "application/atom+xml") => "application/atom+xml",

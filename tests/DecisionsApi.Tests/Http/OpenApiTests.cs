@@ -6,6 +6,8 @@ namespace DecisionsApi.Tests.Http;
 /// <summary>The published contract: what it says can be asked, and the answers it shows are those of the shipped register.</summary>
 public sealed class OpenApiTests(ShippedRegister shipped) : IClassFixture<ShippedRegister>
 {
+    private const string Sha256OfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
     private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
@@ -26,7 +28,14 @@ public sealed class OpenApiTests(ShippedRegister shipped) : IClassFixture<Shippe
             var isJson = operation["responses"]!["200"]!["content"]!
                 .AsObject()
                 .Any(form => form.Key.EndsWith("json", StringComparison.Ordinal));
-            var shown = isJson ? JsonNode.Parse(text) : JsonValue.Create(text);
+            var shown = isJson
+                ? JsonNode.Parse(text)
+                : JsonValue.Create(path.EndsWith(".sqlite", StringComparison.Ordinal) ? text[..15] : text);
+            // Any field more makes another file.
+            if (path == "/v1/exports" && shown!["data"]![0] is { } export)
+            {
+                (export["sizeBytes"], export["sha256"]) = (761856, Sha256OfNothing);
+            }
             var file = Path.Combine(folder, operation["operationId"] + ".json");
             Snapshot.Compare(shown!.ToJsonString(Readable), file, Path.ChangeExtension(file, ".received.json"));
         }
@@ -166,7 +175,7 @@ public sealed class OpenApiTests(ShippedRegister shipped) : IClassFixture<Shippe
         Assert.Equal("/", new Uri(document["servers"]!.AsArray().Single()!["url"]!.ToString()).AbsolutePath);
         var operations = Operations(document).ToList();
         Assert.Equal(operations.Count, operations.Select(o => o.Operation["operationId"]!.ToString()).Distinct().Count());
-        Assert.All(operations, o => Assert.Matches(@"^(/[a-z0-9-]+|/\{id\})+$", o.Path));
+        Assert.All(operations, o => Assert.Matches(@"^(/[a-z0-9-]+|/\{id\})+(\.sqlite)?$", o.Path));
     }
 
     private async Task<(int Status, string Text)> Get(string path)

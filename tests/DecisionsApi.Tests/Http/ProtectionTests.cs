@@ -114,7 +114,7 @@ public sealed class ProtectionTests
             Assert.Equal("max-age=31536000", Header("Strict-Transport-Security"));
             Assert.Equal("*", Header("Access-Control-Allow-Origin"));
             Assert.Equal(
-                "Link, ETag, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy",
+                "Link, ETag, Accept-Ranges, Content-Range, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy",
                 Header("Access-Control-Expose-Headers")
             );
             Assert.False(response.Headers.Contains("Server"));

@@ -27,6 +27,8 @@ public sealed class ServiceSettingsTests
     [InlineData("RateLimit:Enabled", "perhaps", "RateLimit:Enabled")]
     [InlineData("RateLimit:PermitsPerMinute", "0", "RateLimit:PermitsPerMinute")]
     [InlineData("Exports:Concurrent", "-1", "Exports:Concurrent")]
+    [InlineData("Exports:Register", "perhaps", "Exports:Register")]
+    [InlineData("Exports:RegisterHours", "-1", "from 0 to 8760")]
     [InlineData("Ocds:Prefix", "ocds-b5fd17", "none of")]
     [InlineData("Ocds:Prefix", "ocds-ABC123", "lower-case")]
     [InlineData("Ocds:Prefix", "register", "lower-case")]

@@ -189,6 +189,21 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_published_register_lies_beside_the_database_once()
+    {
+        await Write("a.csv", Spend + "12/01/2011,A,1,T1\n");
+
+        var first = await Run("publish");
+        await Run("import", "a.csv", "--body", "x-council");
+        var (exit, said, _) = await Run("publish");
+
+        var file = Directory.GetFiles(Path.Combine(_folder, "var"), "*.sqlite").Single();
+        Assert.Equal((0, 0), (first.Exit, exit));
+        Assert.StartsWith($"{file}: sequence ", said, StringComparison.Ordinal);
+        Assert.EndsWith($" {new FileInfo(file).Length} bytes", said.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_erasure_says_what_it_did_and_one_of_nothing_leaves_with_1()
     {
         await Write("a.csv", Spend + "12/01/2011,Jane Doe,1,T1\n");

@@ -43,7 +43,12 @@ internal static class NamedExamples
             }
             if (Answer(operation["operationId"]!.ToString()) is { } answer)
             {
-                Show(responses["200"]!["content"]!.AsObject(), answer, operation["operationId"]!.ToString(), path.Split('/')[2]);
+                var (id, resource) = (operation["operationId"]!.ToString(), path.Split('/')[2]);
+                Show(responses["200"]!["content"]!.AsObject(), answer, id, resource);
+                if (responses["206"] is { } part)
+                {
+                    Show(part["content"]!.AsObject(), answer, id, resource);
+                }
             }
         }
     }

@@ -39,7 +39,12 @@ internal static class Responses
                 ("foreignCursor", Problems.ForeignCursor()),
             ]
         ),
-        new(404, "NotFound", "There is nothing of this id.", [("notFound", Problems.NotFound("decisions", MissingId))]),
+        new(
+            404,
+            "NotFound",
+            "There is nothing of this id.",
+            [("notFound", Problems.NotFound("decisions", MissingId)), ("notMadeYet", Problems.NotMadeYet(isComing: true))]
+        ),
         new(
             406,
             "NotAcceptable",
@@ -63,6 +68,13 @@ internal static class Responses
             "UnsupportedMediaType",
             "The body is not of the type that is understood.",
             [("unsupportedBody", Problems.UnsupportedBody("application/json", FormBody.MediaType))]
+        ),
+        new(
+            416,
+            "RangeNotSatisfiable",
+            "The file has no such part; `Content-Range` says how many bytes it has.",
+            [("rangeNotSatisfiable", TypedResults.Problem(Problems.Http(416, "GET")))],
+            ["Content-Range"]
         ),
         new(
             429,
@@ -103,7 +115,10 @@ internal static class Responses
             var isRead = method == "get";
             var given = operation["responses"]!.AsObject();
             var ok = given["200"]!.DeepClone().AsObject();
-            var isStream = ok["content"]!.AsObject().ContainsKey("text/csv") || path.EndsWith("/original", StringComparison.Ordinal);
+            var isStream =
+                ok["content"]!.AsObject().ContainsKey("text/csv")
+                || path.EndsWith("/original", StringComparison.Ordinal)
+                || given.ContainsKey("206");
             string[] names =
                 path.StartsWith("/health", StringComparison.Ordinal) ? ["Cache-Control"]
                 : !isRead ? ["Cache-Control", "RateLimit", "RateLimit-Policy"]
@@ -111,6 +126,12 @@ internal static class Responses
                 : OfAnswers;
             ok["headers"] = Headers(names);
             var responses = new JsonObject { ["200"] = ok };
+            if (given["206"]?.DeepClone() is JsonObject part)
+            {
+                ok["headers"] = Headers([.. names, "Accept-Ranges"]);
+                part["headers"] = Headers([.. names, "Content-Range"]);
+                responses["206"] = part;
+            }
             if (path.StartsWith("/v1", StringComparison.Ordinal) && isRead)
             {
                 responses["304"] = Reference("NotModified");
@@ -159,7 +180,7 @@ internal static class Responses
     )
     {
         /// <summary>Whether every operation may answer so.</summary>
-        public bool IsUsual => Status is not (410 or 413 or 415);
+        public bool IsUsual => Status is not (410 or 413 or 415 or 416);
 
         public JsonObject Json()
         {
