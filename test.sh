@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test; needs the .NET SDK and nothing else.
+# The cookbook's pages run with the tools they are for. On Debian, as root, those that are missing are installed meanwhile, unless
+# DECISIONS_TOOLS=no; elsewhere the pages whose tools are missing are skipped and counted.
 # DECISIONS_REAL_DATA=FOLDER also runs the tests over real published files; without it they are skipped and counted.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -10,12 +12,25 @@ command -v dotnet >/dev/null || {
 }
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
+tools=(jq python3-pandas r-base-core r-cran-jsonlite libreoffice-calc-nogui chromium-headless-shell)
+log=$(mktemp)
+install_tools() {
+  [[ ${DECISIONS_TOOLS:-} != no && $(id -u) == 0 && -f /etc/debian_version ]] || return 0
+  dpkg -s "${tools[@]}" >"$log" 2>&1 && return 0
+  export DEBIAN_FRONTEND=noninteractive
+  timeout 60 apt-get update -q >"$log" 2>&1 &&
+    timeout 240 apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=60 "${tools[@]}" >"$log" 2>&1 ||
+    echo "The cookbook's tools could not be installed: $(grep '^[EW]:' "$log" | head -n 1)" >&2
+}
+install_tools &
+
 dotnet tool restore
 dotnet csharpier check .
 dotnet build DecisionsApi.sln -c Release -v quiet
 
+wait
 results=$(mktemp)
-trap 'rm -f "$results"' EXIT
+trap 'rm -f "$results" "$log"' EXIT
 status=0
 dotnet tests/DecisionsApi.Tests/bin/Release/net10.0/DecisionsApi.Tests.dll -noColor -noLogo -xml "$results" || status=$?
 
