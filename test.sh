@@ -12,15 +12,22 @@ command -v dotnet >/dev/null || {
 }
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-tools=(jq python3-pandas r-base-core r-cran-jsonlite libreoffice-calc-nogui chromium-headless-shell)
+results=$(mktemp)
 log=$(mktemp)
+trap 'rm -f "$results" "$log"' EXIT
+
 install_tools() {
   [[ ${DECISIONS_TOOLS:-} != no && $(id -u) == 0 && -f /etc/debian_version ]] || return 0
-  dpkg -s "${tools[@]}" >"$log" 2>&1 && return 0
-  export DEBIAN_FRONTEND=noninteractive
-  timeout 60 apt-get update -q >"$log" 2>&1 &&
-    timeout 240 apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=60 "${tools[@]}" >"$log" 2>&1 ||
-    echo "The cookbook's tools could not be installed: $(grep '^[EW]:' "$log" | head -n 1)" >&2
+  local missing=() tool
+  for tool in jq python3-pandas r-base-core r-cran-jsonlite libreoffice-calc-nogui chromium-headless-shell; do
+    dpkg -s "$tool" >"$log" 2>&1 || missing+=("$tool")
+  done
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+  timeout 60 apt-get update -q >"$log" 2>&1 || true
+  for tool in "${missing[@]}"; do
+    DEBIAN_FRONTEND=noninteractive timeout 180 apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=60 "$tool" >"$log" 2>&1 ||
+      echo "$tool could not be installed: $(grep '^E:' "$log" | head -n 1)" >&2
+  done
 }
 install_tools &
 
@@ -29,8 +36,6 @@ dotnet csharpier check .
 dotnet build DecisionsApi.sln -c Release -v quiet
 
 wait
-results=$(mktemp)
-trap 'rm -f "$results" "$log"' EXIT
 status=0
 dotnet tests/DecisionsApi.Tests/bin/Release/net10.0/DecisionsApi.Tests.dll -noColor -noLogo -xml "$results" || status=$?
 

@@ -2,23 +2,20 @@ import createClient from "openapi-fetch";
 import type { components, paths } from "./decisions-api.js";
 
 type Payment = components["schemas"]["PaymentListed"];
-const api = createClient<paths, "application/json" | "application/problem+json">({ baseUrl: "http://127.0.0.1:5080" });
+type Filters = NonNullable<paths["/v1/expenditure"]["get"]["parameters"]["query"]>;
+const baseUrl = "http://127.0.0.1:5080";
+const api = createClient<paths, "application/json" | "application/problem+json">({ baseUrl });
 
-async function page(body: string, cursor?: string) {
-  const query = { body: [body], limit: 4, cursor };
-  const { data, error } = await api.GET("/v1/expenditure", { params: { query } });
-  if (!data) throw new Error(error.detail ?? error.title);
-  return data;
-}
-
-async function* payments(body: string): AsyncGenerator<Payment> {
-  for (let at = await page(body); ; ) {
-    yield* at.data;
-    if (!at.page.next) return;
-    at = await page(body, new URL(at.page.next, "http://127.0.0.1:5080").searchParams.get("cursor") ?? undefined);
+async function* payments(filters: Filters): AsyncGenerator<Payment> {
+  for (let query = filters; ; ) {
+    const { data, error } = await api.GET("/v1/expenditure", { params: { query } });
+    if (!data) throw new Error(error.detail ?? error.title);
+    yield* data.data;
+    if (!data.page.next) return;
+    query = { ...filters, cursor: new URL(data.page.next, baseUrl).searchParams.get("cursor") ?? "" };
   }
 }
 
-for await (const { paidOn, amount, supplier } of payments("example-council")) {
+for await (const { paidOn, amount, supplier } of payments({ body: ["example-council"], limit: 4 })) {
   console.log(paidOn, amount?.toFixed(2).padStart(9), supplier?.name ?? "(withheld)");
 }
