@@ -20,7 +20,7 @@ public sealed class CookbookService : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         (_service, Origin) = await Cli.Serve(Folder);
-        // By name: a reader's tools may have put more there.
+        // Not whole folders: a reader's tools may have put some of their own there.
         foreach (var from in new[] { "", "typescript" })
         {
             Directory.CreateDirectory(Path.Combine(Folder, from));
