@@ -27,6 +27,35 @@ internal static class Abbreviated
         Assert.True(fault is null, fault);
     }
 
+    /// <summary>
+    /// Asserts that a program prints the lines shown and no others; a line … stands for any number of lines, and one that ends in … may go on.
+    /// </summary>
+    public static void MatchLines(string shown, string output, string where)
+    {
+        var (expected, actual) = (Lines(shown), Lines(output));
+        var (at, mayLeaveOut) = (0, false);
+        foreach (var line in expected)
+        {
+            if (line == "…")
+            {
+                mayLeaveOut = true;
+                continue;
+            }
+            while (mayLeaveOut && at < actual.Length && !IsLine(line, actual[at]))
+            {
+                at++;
+            }
+            Assert.True(at < actual.Length && IsLine(line, actual[at]), $"{where} shows:\n{line}\nand prints:\n{output}");
+            (at, mayLeaveOut) = (at + 1, false);
+        }
+        Assert.True(at == actual.Length || mayLeaveOut, $"{where} shows {at} lines and prints:\n{output}");
+    }
+
+    private static string[] Lines(string text) => [.. text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(l => l.TrimEnd())];
+
+    private static bool IsLine(string shown, string actual) =>
+        shown.EndsWith('…') ? actual.StartsWith(shown[..^1], StringComparison.Ordinal) : shown == actual;
+
     private static string? Difference(JsonNode? shown, JsonNode? actual, string path)
     {
         switch (shown, actual)
