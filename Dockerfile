@@ -12,7 +12,7 @@ RUN mkdir var && chown "$APP_UID" var
 VOLUME /app/var
 USER $APP_UID
 # Garbage is collected before it has the size of the processor's cache, which in a cloud is that of a whole server.
-ENV DOTNET_GCgen0size=0x1000000
+ENV DOTNET_GCgen0size=0x2000000
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["./decisions", "health", "--url", "http://127.0.0.1:8080"]
 ENTRYPOINT ["./decisions"]

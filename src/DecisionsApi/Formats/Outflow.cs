@@ -23,27 +23,42 @@ internal static class Outflow
         return flushed.IsCompleted || flushed.IsCanceled || stop.IsCancellationRequested;
     }
 
-    /// <summary>The records one by one, sending between them as often as needed; ends early when the reader has gone.</summary>
+    /// <summary>
+    /// The records one by one, sending between them as often as needed; ends early when the reader has gone. The next batch is
+    /// fetched while one is written.
+    /// </summary>
     public static async IAsyncEnumerable<T> Records<T>(
         this Table<T> table,
         PipeWriter output,
         [EnumeratorCancellation] CancellationToken stop
     )
     {
-        foreach (var batch in table.Batches)
+        using var batches = table.Batches.GetEnumerator();
+        var next = Task.Run(batches.MoveNext, CancellationToken.None);
+        try
         {
-            foreach (var record in batch)
+            while (await next)
             {
-                yield return record;
-                if (output.IsFull() && await output.IsGone(stop))
+                var batch = batches.Current;
+                next = Task.Run(batches.MoveNext, CancellationToken.None);
+                foreach (var record in batch)
+                {
+                    yield return record;
+                    if (output.IsFull() && await output.IsGone(stop))
+                    {
+                        yield break;
+                    }
+                }
+                if (await output.IsGone(stop))
                 {
                     yield break;
                 }
             }
-            if (await output.IsGone(stop))
-            {
-                yield break;
-            }
+        }
+        finally
+        {
+            // What was begun must end before it is disposed of; it is interrupted when the reader leaves.
+            await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace DecisionsApi.Formats;
 internal sealed class Parquet : TableFormat
 {
     // Few enough for constant memory, enough that engines need not open many groups.
-    private const int RowsInGroup = 16_000;
+    private const int RowsInGroup = 12_000;
 
     public override string Name => "parquet";
 
