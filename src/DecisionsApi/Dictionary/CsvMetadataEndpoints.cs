@@ -65,7 +65,7 @@ internal static class CsvMetadataEndpoints
         {
             return Problems.UnknownParameter(stray, known);
         }
-        var given = parsed.SelectMany(p => p.Value.Select(value => KeyValuePair.Create(p.Key, value ?? ""))).ToList();
+        var given = ListHandler.Given(parsed);
         var filter = QueryBinder.Bind<TFilter>(given);
         if (validator.Validate(filter) is { IsValid: false } invalid)
         {

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
-using System.Text.Json;
 
 namespace DecisionsApi.Formats;
 
@@ -46,7 +45,7 @@ internal sealed class Csv : TableFormat
             {
                 line.Append(',');
             }
-            Append(line, fields[i].Value(record));
+            Append(line, fields[i].Value(record), fields[i].Type);
         }
         line.Append("\r\n");
         foreach (var chunk in line.GetChunks())
@@ -65,25 +64,21 @@ internal sealed class Csv : TableFormat
             ? cell[1..]
             : cell;
 
-    private static void Append(StringBuilder line, object? value)
+    private static void Append(StringBuilder line, object? value, FieldType type)
     {
         switch (value)
         {
             case null:
                 break;
             case string text:
-                AppendText(line, Neutralise(text));
+                // JSON is no formula.
+                AppendText(line, type == FieldType.Json ? text : Neutralise(text));
                 break;
             case DateOnly day:
                 line.Append(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
                 break;
-            case decimal or int or long:
-                line.Append(CultureInfo.InvariantCulture, $"{value}");
-                break;
-            case System.Collections.ICollection { Count: 0 }:
-                break;
             default:
-                AppendText(line, JsonSerializer.Serialize(value, Json.Options));
+                line.Append(CultureInfo.InvariantCulture, $"{value}");
                 break;
         }
     }

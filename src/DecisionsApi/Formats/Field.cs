@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Text.Json;
+
 namespace DecisionsApi.Formats;
 
 /// <summary>
@@ -22,7 +25,7 @@ internal sealed class Field<T>
 
     /// <summary>A field of several parts, which is written as JSON.</summary>
     public Field(string name, Func<T, object?> value)
-        : this(name, FieldType.Json, value) { }
+        : this(name, FieldType.Json, record => JsonOf(value(record))) { }
 
     /// <summary>Name, the same in every form.</summary>
     public string Name { get; }
@@ -30,11 +33,14 @@ internal sealed class Field<T>
     /// <summary>Type of its values.</summary>
     public FieldType Type { get; }
 
-    /// <summary>Its value: a text, a day, a decimal, a whole number, or something that is written as JSON; null for none.</summary>
+    /// <summary>Its value: a text, JSON as text, a day, a decimal or a whole number; null for none, as for a list of nothing.</summary>
     public Func<T, object?> Value { get; }
 
     /// <summary>Whether a caller who asks for <paramref name="asked"/> gets this field.</summary>
     public bool IsPartOf(string asked) => Name == asked || Name.StartsWith(asked + ".", StringComparison.Ordinal);
+
+    private static string? JsonOf(object? value) =>
+        value is null or ICollection { Count: 0 } ? null : JsonSerializer.Serialize(value, Json.Options);
 }
 
 /// <summary>Type of the values of a column.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Parquet;
 using Parquet.Schema;
 
@@ -30,13 +29,9 @@ internal abstract class ParquetColumn<T>
                 Schema = new DecimalDataField(field.Name, Digits, Places, isNullable: true),
             },
             FieldType.Whole => new Values<long>(record => (long?)value(record)) { Schema = new(field.Name, typeof(long), true) },
-            FieldType.Json => new Texts(record => JsonOf(value(record))) { Schema = new(field.Name, typeof(string), true) },
             _ => new Texts(record => (string?)value(record)) { Schema = new(field.Name, typeof(string), true) },
         };
     }
-
-    private static string? JsonOf(object? value) =>
-        value is null or System.Collections.ICollection { Count: 0 } ? null : JsonSerializer.Serialize(value, Json.Options);
 
     private sealed class Values<TValue>(Func<T, TValue?> of) : ParquetColumn<T>
         where TValue : struct

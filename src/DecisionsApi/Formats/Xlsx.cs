@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml;
 using SpreadCheetah;
@@ -88,16 +87,13 @@ internal sealed partial class Xlsx(int rowsOnSheet = Xlsx.MaxRows) : TableFormat
         {
             cells[i] = fields[i].Value(record) switch
             {
-                null or System.Collections.ICollection { Count: 0 } => withheld.Contains(fields[i].Name)
-                    ? new Cell(new DataCell(), styles.Withheld)
-                    : default,
+                null => withheld.Contains(fields[i].Name) ? new Cell(new DataCell(), styles.Withheld) : default,
                 // The calendar of workbooks begins in 1900, with a 29 February that never was.
                 DateOnly { Year: > 1900 } day => new Cell(day.ToDateTime(TimeOnly.MinValue), styles.Day),
                 DateOnly day => new Cell(day.ToString("O", CultureInfo.InvariantCulture)),
                 decimal number => new Cell(number, styles.Decimal),
                 long number => new Cell(number),
-                string text => new Cell(Safe(text, tally)),
-                var parts => new Cell(Safe(JsonSerializer.Serialize(parts, Json.Options), tally)),
+                var text => new Cell(Safe((string)text, tally)),
             };
         }
     }

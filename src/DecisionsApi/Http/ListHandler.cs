@@ -80,8 +80,12 @@ internal sealed class ListHandler(Lister lister, FeedHandler feeds)
         return query.Cursor is { } cursor && cursor.Query != query.Fingerprint ? (null, Problems.ForeignCursor()) : (query, null);
     }
 
-    private static List<KeyValuePair<string, string>> Given(HttpContext context) =>
-        [.. context.Request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")))];
+    /// <summary>Every parameter of a request with each of its values.</summary>
+    public static List<KeyValuePair<string, string>> Given(HttpContext context) => Given(context.Request.Query);
+
+    /// <summary>The same of a query that is not the request's own.</summary>
+    public static List<KeyValuePair<string, string>> Given(IEnumerable<KeyValuePair<string, StringValues>> query) =>
+        [.. query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")))];
 
     /// <summary>Says which parameters hold what they may not.</summary>
     public static IResult Invalid<TFilter>(HttpContext context, ValidationResult invalid) =>

@@ -38,7 +38,7 @@ internal sealed class SummaryHandler(Summariser summariser)
                         : ListHandler.Given<SummaryParameters>(context, property)
             );
         }
-        var given = context.Request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")));
+        var given = ListHandler.Given(context);
         var query = SummaryQuery.Of(summary, filter, asked, given);
         if (filter.Cursor is { } cursor && Cursor.Parse(cursor)!.Query != query.Fingerprint)
         {

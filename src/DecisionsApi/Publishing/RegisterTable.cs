@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using DecisionsApi.Bodies;
 using DecisionsApi.Contracts;
 using DecisionsApi.Data;
@@ -61,11 +60,9 @@ internal abstract class RegisterTable(string name, IReadOnlyList<string> indexes
     public static object? Stored(object? value) =>
         value switch
         {
-            null or System.Collections.ICollection { Count: 0 } => null,
-            string or long => value,
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             decimal number => (double)number,
-            _ => JsonSerializer.Serialize(value, Json.Options),
+            _ => value,
         };
 
     private static RegisterTable<TRow, TRecord> Of<TRow, TRecord, TFilter>(

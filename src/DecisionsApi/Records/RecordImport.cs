@@ -48,8 +48,7 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
     public TableReport Import(ImportContext context)
     {
         var detected = new Detected(TextEncoding.Name(context.File.Encoding), null, null, null, new Dictionary<string, string>());
-        var isExport = !LayoutJson.IsOf(Kind, JsonOutline.Of(context.File.Path));
-        var rows = isExport ? LayoutLines.Rows(context.File.Path) : LayoutJson.Rows(context.File.Path, Kind);
+        var (rows, isExport) = LayoutJson.Open(context.File.Path, Kind);
         var report = Take(context, detected, rows, isExport);
         Archive.Keep(context);
         return report;

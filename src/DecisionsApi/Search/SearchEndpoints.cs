@@ -58,7 +58,7 @@ internal static class SearchEndpoints
         {
             return ListHandler.Invalid<SearchFilter>(context, invalid);
         }
-        var fingerprint = Fingerprint(Given(context.Request));
+        var fingerprint = Fingerprint(ListHandler.Given(context));
         var cursor = filter.Cursor is null ? null : Cursor.Parse(filter.Cursor);
         if (cursor is not null && cursor.Query != fingerprint)
         {
@@ -83,9 +83,6 @@ internal static class SearchEndpoints
             ? TypedResults.Json(result.Answer(limit, next, licences), Json.Options)
             : TableResult.Of(format, new Table<SearchHit>("search", [result.Hits], Fields) { ByteOrderMark = filter.Bom?.Value ?? false });
     }
-
-    private static IEnumerable<KeyValuePair<string, string>> Given(HttpRequest request) =>
-        request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")));
 
     /// <summary>Which search a cursor belongs to.</summary>
     public static string Fingerprint(IEnumerable<KeyValuePair<string, string>> given) => ListQuery.FingerprintOf("search", ByScore, given);

@@ -13,6 +13,10 @@ internal static class LayoutJson
     /// <summary>Whether a document begins like a file of a kind.</summary>
     public static bool IsOf(string kind, JsonOutline outline) => outline.Names is [var only] && only == kind;
 
+    /// <summary>The records of a file of this layout, as a list or as the lines an export writes; whether it is an export.</summary>
+    public static (IEnumerable<LayoutRow> Rows, bool IsExport) Open(string path, string kind) =>
+        IsOf(kind, JsonOutline.Of(path)) ? (Rows(path, kind), false) : (LayoutLines.Rows(path), true);
+
     /// <summary>The records of a file, each with the line it starts on.</summary>
     /// <exception cref="ImportRefusedException">The file is no such list, or too large to be one.</exception>
     public static IEnumerable<LayoutRow> Rows(string path, string kind)
