@@ -22,7 +22,7 @@ public sealed class RecordReader : IDisposable
     private readonly bool _countRecords;
     private readonly SearchValues<char> _stops;
     private readonly List<(int Start, int Length, bool Escaped)> _cells = new(32);
-    private char[] _buffer = new char[1 << 16];
+    private char[] _buffer;
     private int _start;
     private int _end;
     private bool _finished;
@@ -37,8 +37,17 @@ public sealed class RecordReader : IDisposable
     /// </param>
     /// <param name="countRecords">Whether a line is a record, as in a sheet, whatever line ends its cells hold.</param>
     public RecordReader(TextReader text, char delimiter, int? expectedCells = null, bool countRecords = false)
+        : this(text, delimiter, expectedCells, countRecords, 1 << 16) { }
+
+    /// <param name="text">The whole text, which may be a single record: it takes no more memory than that.</param>
+    /// <param name="delimiter">The character between cells.</param>
+    public RecordReader(string text, char delimiter)
+        : this(new StringReader(text), delimiter, expectedCells: null, countRecords: false, text.Length + 1) { }
+
+    private RecordReader(TextReader text, char delimiter, int? expectedCells, bool countRecords, int room)
     {
         _text = text;
+        _buffer = new char[room];
         _delimiter = delimiter;
         _expectedCells = expectedCells;
         _countRecords = countRecords;

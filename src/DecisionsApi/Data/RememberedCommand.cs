@@ -48,7 +48,7 @@ internal sealed class RememberedCommand(ReadingConnection connection) : DbComman
 
     protected override DbParameter CreateDbParameter() => new SqliteParameter();
 
-    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Ready().ExecuteReader(behavior);
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => new RowReader(Ready().ExecuteReader(behavior));
 
     protected override void Dispose(bool disposing)
     {

@@ -144,7 +144,7 @@ internal static class PaymentSql
         {
             return payment;
         }
-        using var records = new RecordReader(new StringReader(row.Raw), delimiter);
+        using var records = new RecordReader(row.Raw, delimiter);
         if (!records.Read() || records.Fault is not null)
         {
             return payment;

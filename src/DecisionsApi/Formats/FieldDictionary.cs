@@ -73,7 +73,7 @@ internal static class FieldDictionary
     private static Dictionary<(string, string), IReadOnlyList<string>> Definitions()
     {
         var definitions = new Dictionary<(string, string), IReadOnlyList<string>>();
-        using var records = new RecordReader(new StringReader(Resource("field-sources.csv")), ',');
+        using var records = new RecordReader(Resource("field-sources.csv"), ',');
         while (records.Read())
         {
             if (records.Line > 1 && !records.Raw.StartsWith('#'))

@@ -17,9 +17,14 @@ internal sealed class Licences(Reader reader)
     /// <summary>The licences of an answer, the usual one first; never none.</summary>
     public IReadOnlyList<SourceLicence> Of(RegisterState state, LicenceScope scope, CancellationToken stop)
     {
+        var known = At(state, stop);
+        if (known.Licences.Count == 1)
+        {
+            return known.Licences;
+        }
         var possible = Distinct(
-            At(state, stop)
-                .Where(row => scope.Kinds.Count == 0 || scope.Kinds.Contains(row.Kind))
+            known
+                .Rows.Where(row => scope.Kinds.Count == 0 || scope.Kinds.Contains(row.Kind))
                 .Where(row => scope.Bodies.Count == 0 || row.Body is null || scope.Bodies.Contains(row.Body))
                 .Select(row => row.Licence)
         );
@@ -31,11 +36,11 @@ internal sealed class Licences(Reader reader)
         return Distinct(OfSources(reading.Connection, scope.Sources));
     }
 
-    private IReadOnlyList<Row> At(RegisterState state, CancellationToken stop)
+    private Known At(RegisterState state, CancellationToken stop)
     {
         if (_known is { } known && known.State == state)
         {
-            return known.Rows;
+            return known;
         }
         using var reading = reader.Read(stop);
         var rows = reading
@@ -49,8 +54,7 @@ internal sealed class Licences(Reader reader)
             )
             .Select(row => new Row(row.Kind, row.Body, SourceLicence.Of(row.Name, row.Url)))
             .ToList();
-        _known = new(state, rows);
-        return rows;
+        return _known = new(state, rows, Distinct(rows.Select(row => row.Licence)));
     }
 
     private static IEnumerable<SourceLicence> OfSources(SqliteConnection connection, IReadOnlyCollection<string> ids) =>
@@ -79,7 +83,7 @@ internal sealed class Licences(Reader reader)
 
     private sealed record Row(string Kind, string? Body, SourceLicence Licence);
 
-    private sealed record Known(RegisterState State, IReadOnlyList<Row> Rows);
+    private sealed record Known(RegisterState State, IReadOnlyList<Row> Rows, IReadOnlyList<SourceLicence> Licences);
 }
 
 /// <summary>Which sources the records of an answer can come from.</summary>
