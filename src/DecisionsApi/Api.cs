@@ -88,6 +88,7 @@ internal static class Api
         ));
         services.AddSingleton<RecordHandler>();
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<Admission>();
         services.AddSingleton<Exports>();
         services.AddSingleton<PublishedFiles>();
         services.AddSingleton<RegisterPublisher>();
@@ -133,7 +134,8 @@ internal static class Api
             .WithMetadata(Offers.Records)
             .AddEndpointFilter(KnownParameters.Check)
             .AddEndpointFilter(Representation.Check)
-            .AddEndpointFilter(AnswerLicences.Name);
+            .AddEndpointFilter(AnswerLicences.Name)
+            .AddEndpointFilter(Admission.Wait);
         register.MapDecisions();
         register.MapContracts();
         register.MapExpenditure();

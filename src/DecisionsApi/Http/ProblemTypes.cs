@@ -26,6 +26,8 @@ internal static class ProblemTypes
             + "An answer 304 to If-None-Match costs nothing.",
         ["too-many-exports"] =
             "Whole lists and files are sent to a few readers at once. Try again after the seconds of Retry-After, or take the list in pages with limit.",
+        ["overloaded"] =
+            "Only so many requests are worked on at once, half of them for one address; the others wait briefly. Try again after the seconds of Retry-After, with fewer at once.",
         ["stopping"] = "The service is being stopped, perhaps to be started anew. Try again after the seconds of Retry-After.",
         ["http"] = "An error that HTTP itself defines; the status code says which.",
     };

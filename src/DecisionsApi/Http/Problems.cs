@@ -158,6 +158,16 @@ internal static class Problems
             seconds: 5
         );
 
+    /// <summary>More is asked at once than can be answered in time.</summary>
+    public static RetryLater Overloaded() =>
+        Later(
+            "overloaded",
+            "Overloaded",
+            StatusCodes.Status503ServiceUnavailable,
+            "More is being asked than can be answered in time, of this address or of all together. Try again in a moment, with fewer requests at once.",
+            seconds: 2
+        );
+
     /// <summary>The service is being stopped.</summary>
     public static RetryLater Stopping() =>
         Later(

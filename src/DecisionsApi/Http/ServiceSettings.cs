@@ -112,6 +112,9 @@ internal sealed record ServiceSettings
             Between(s => s.Requests.MaxValues, "Requests:MaxValues", 1, 1000);
             Between(s => s.Requests.HeaderSeconds, "Requests:HeaderSeconds", 1, 300);
             Between(s => s.Requests.Connections, "Requests:Connections", 1, 1_000_000);
+            Between(s => s.Requests.Concurrent, "Requests:Concurrent", 1, 10_000);
+            Between(s => s.Requests.Waiting, "Requests:Waiting", 0, 100_000);
+            Between(s => s.Requests.WaitSeconds, "Requests:WaitSeconds", 0.05, 60);
         }
 
         private void Between<T>(System.Linq.Expressions.Expression<Func<ServiceSettings, T>> setting, string name, T least, T most)
@@ -197,6 +200,15 @@ internal sealed record RequestSettings
 
     /// <summary>Connections at once.</summary>
     public int Connections { get; init; } = 10_000;
+
+    /// <summary>Requests whose answers are worked out at once; half of them for one client address.</summary>
+    public int Concurrent { get; init; } = 8 * Environment.ProcessorCount;
+
+    /// <summary>Requests that wait for that at once.</summary>
+    public int Waiting { get; init; } = 500;
+
+    /// <summary>Seconds a request waits at most.</summary>
+    public double WaitSeconds { get; init; } = 2;
 }
 
 /// <summary>What is kept of answers, so as to give them again.</summary>

@@ -1,0 +1,71 @@
+using System.Diagnostics.Metrics;
+using System.Threading.RateLimiting;
+
+namespace DecisionsApi.Http;
+
+/// <summary>
+/// The requests that may ask the register at once; the others wait their turn, briefly, and are answered 503 when it does not come.
+/// A place is had while an answer is worked out, not while it is sent, so that slow readers keep none; streams of whole lists have
+/// places of their own (<see cref="Exports"/>). One client has at most half of the places: the dearest queries cannot starve the others.
+/// </summary>
+internal sealed class Admission : IDisposable
+{
+    private readonly PartitionedRateLimiter<HttpContext> _places;
+    private readonly TimeSpan _patience;
+    private readonly TimeProvider _time;
+    private readonly Counter<long> _refused;
+
+    public Admission(ServiceSettings settings, TimeProvider time, Telemetry telemetry)
+    {
+        var (places, waiting) = (settings.Requests.Concurrent, settings.Requests.Waiting);
+        // First the client's own, so that its surplus waits among itself and not in everybody's way.
+        _places = PartitionedRateLimiter.CreateChained(
+            Places(RateLimits.ClientOf, Math.Max(1, places / 2), waiting),
+            Places(_ => "", places, waiting)
+        );
+        _patience = TimeSpan.FromSeconds(settings.Requests.WaitSeconds);
+        _time = time;
+        _refused = telemetry.Meter.CreateCounter<long>("decisions.requests.refused", description: "Requests that found no place in time");
+    }
+
+    /// <summary>Works an answer out when there is a place.</summary>
+    public static async ValueTask<object?> Wait(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var admission = context.HttpContext.RequestServices.GetRequiredService<Admission>();
+        using var place = await admission.Enter(context.HttpContext);
+        return place.IsAcquired ? await next(context) : Problems.Overloaded();
+    }
+
+    /// <summary>A place, or a lease that is not acquired; it is given back when it is disposed of.</summary>
+    public async ValueTask<RateLimitLease> Enter(HttpContext context)
+    {
+        var place = _places.AttemptAcquire(context);
+        if (place.IsAcquired)
+        {
+            return place;
+        }
+        place.Dispose();
+        using var patience = new CancellationTokenSource(_patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
+        try
+        {
+            place = await _places.AcquireAsync(context, cancellationToken: either.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            place = _places.AttemptAcquire(context);
+        }
+        if (!place.IsAcquired)
+        {
+            _refused.Add(1);
+        }
+        return place;
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private static PartitionedRateLimiter<HttpContext> Places(Func<HttpContext, string> by, int permits, int waiting) =>
+        PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            RateLimitPartition.GetConcurrencyLimiter(by(context), _ => new() { PermitLimit = permits, QueueLimit = waiting })
+        );
+}
