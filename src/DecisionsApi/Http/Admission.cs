@@ -6,7 +6,8 @@ namespace DecisionsApi.Http;
 /// <summary>
 /// The requests that may ask the register at once; the others wait their turn, briefly, and are answered 503 when it does not come.
 /// A place is had while an answer is worked out, not while it is sent, so that slow readers keep none; streams of whole lists have
-/// places of their own (<see cref="Exports"/>). One client has at most half of the places: the dearest queries cannot starve the others.
+/// places of their own (<see cref="Exports"/>). One client has at most half of the places, and what is about a single record has its own:
+/// neither do one caller's dearest queries starve the others, nor everybody's lists what one index look-up answers.
 /// </summary>
 internal sealed class Admission : IDisposable
 {
@@ -20,8 +21,8 @@ internal sealed class Admission : IDisposable
         var (places, waiting) = (settings.Requests.Concurrent, settings.Requests.Waiting);
         // First the client's own, so that its surplus waits among itself and not in everybody's way.
         _places = PartitionedRateLimiter.CreateChained(
-            Places(RateLimits.ClientOf, Math.Max(1, places / 2), waiting),
-            Places(_ => "", places, waiting)
+            Places(context => (IsOfRecord(context), RateLimits.ClientOf(context)), Math.Max(1, places / 2), waiting),
+            Places(IsOfRecord, places, waiting)
         );
         _patience = TimeSpan.FromSeconds(settings.Requests.WaitSeconds);
         _time = time;
@@ -64,8 +65,19 @@ internal sealed class Admission : IDisposable
 
     public void Dispose() => _places.Dispose();
 
-    private static PartitionedRateLimiter<HttpContext> Places(Func<HttpContext, string> by, int permits, int waiting) =>
-        PartitionedRateLimiter.Create<HttpContext, string>(context =>
+    /// <summary>Makes sure of a thread for each place: the engine works on the thread that asks it, and more would be added only slowly.</summary>
+    public static void ProvideThreads(ServiceSettings settings)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        var places = 2 * settings.Requests.Concurrent + settings.Exports.Concurrent + Environment.ProcessorCount;
+        ThreadPool.SetMinThreads(Math.Max(workers, places), ports);
+    }
+
+    private static bool IsOfRecord(HttpContext context) => context.Request.RouteValues.ContainsKey("id");
+
+    private static PartitionedRateLimiter<HttpContext> Places<T>(Func<HttpContext, T> by, int permits, int waiting)
+        where T : notnull =>
+        PartitionedRateLimiter.Create<HttpContext, T>(context =>
             RateLimitPartition.GetConcurrencyLimiter(by(context), _ => new() { PermitLimit = permits, QueueLimit = waiting })
         );
 }

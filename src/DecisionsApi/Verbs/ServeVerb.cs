@@ -33,6 +33,7 @@ internal static class ServeVerb
             return ExitCode.Failed;
         }
         var app = Build(builder, database);
+        Admission.ProvideThreads(app.Services.GetRequiredService<ServiceSettings>());
         app.Urls.Clear();
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -7,7 +7,7 @@ namespace DecisionsApi.Benchmarks.Load;
 
 /// <summary>
 /// Measures the program under load, published now unless it was before:
-/// <c>load [--rows N] [--database FILE] [--program FOLDER] [--seconds S] [--rounds R]</c>. Every round asks
+/// <c>load [--rows N] [--database FILE] [--program FOLDER] [--seconds S] [--rounds R] [--abuse]</c>. Every round asks
 /// every question, and a bare service of the same run for the same bytes; medians of the rounds are shown with their spread. What others
 /// do on the machine changes the figures, but hardly the ratios, for both sides of a ratio are a few seconds apart.
 /// </summary>
@@ -31,6 +31,12 @@ internal static class LoadRun
             SyntheticDatabase.Fill(database, rows);
         }
         var published = SummaryRatios.Value(arguments, "--program") ?? await Publish(Path.Combine(folder, "program"));
+        if (arguments.Contains("--abuse"))
+        {
+            await StrainRun.Run(database, published, folder, seconds);
+            Directory.Delete(folder, recursive: true);
+            return 0;
+        }
         using (var program = await Process(published, database, repeats: false))
         using (var repeating = await Process(published, database, repeats: true))
         {
@@ -82,12 +88,15 @@ internal static class LoadRun
     private static string Project([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/DecisionsApi"));
 
-    private static Task<Service> Process(string folder, Database database, bool repeats) =>
+    /// <summary>Starts the published program, with or without memory for answers it gave.</summary>
+    public static Task<Service> Process(string folder, Database database, bool repeats) =>
         Service.Start(
             Path.Combine(folder, "decisions.dll"),
             address => ["--database", database.Path, "--urls", address],
             ("AccessLog", "false"),
             ("RateLimit__Enabled", "false"),
+            ("Exports__Register", "false"),
+            ("TrustedProxies", "127.0.0.1"),
             ("KeptAnswers__Megabytes", repeats ? "64" : "0")
         );
 }

@@ -79,7 +79,7 @@ internal sealed class QuestionRun
     {
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {_question.Name} | {Spread(r => r.Ratio, "0.000")} | {_question.Aim:0.00} | {Spread(r => r.Result.PerSecond, "0")} | {Middle(r => r.Result.Median):0.0} | {Middle(r => r.Result.NinetyNinth):0.0} | {_rounds[0].Result.Bytes} | {Middle(r => r.Processors):0} | {_rounds.Sum(r => r.Result.Errors)} |"
+            $"| {_question.Name} | {Spread(r => r.Ratio, "0.000")} | {_question.Aim:0.00} | {Spread(r => r.Result.PerSecond, "0")} | {Middle(r => r.Result.Median):0.0} | {Middle(r => r.Result.NinetyNinth):0.0} | {_rounds[0].Result.Bytes} | {Middle(r => r.Processors):0} | {_rounds.Sum(r => r.Result.Errors + r.Result.Refused)} |"
         );
 
         double Middle(Func<Round, double> value) => _rounds.Select(value).Order().ElementAt(_rounds.Count / 2);

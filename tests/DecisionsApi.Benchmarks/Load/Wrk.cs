@@ -8,7 +8,9 @@ namespace DecisionsApi.Benchmarks.Load;
 internal static class Wrk
 {
     private const int Threads = 1;
-    private const int Connections = 16;
+
+    /// <summary>Connections, unless more are wanted.</summary>
+    public const int Connections = 16;
 
     /// <summary>Whether there is the program.</summary>
     public static bool IsThere()
@@ -26,13 +28,25 @@ internal static class Wrk
     }
 
     /// <summary>Asks for the addresses of a file, beginning somewhere in it, for some seconds.</summary>
-    public static async Task<WrkResult> Run(Uri origin, string file, int start, int seconds, params IEnumerable<string> headers)
+    public static Task<WrkResult> Run(Uri origin, string file, int start, int seconds, params IEnumerable<string> headers) =>
+        Run(origin, file, start, seconds, Connections, pause: 0, headers);
+
+    /// <summary>The same over so many connections, each of which pauses so many milliseconds between two requests.</summary>
+    public static async Task<WrkResult> Run(
+        Uri origin,
+        string file,
+        int start,
+        int seconds,
+        int connections,
+        int pause,
+        params IEnumerable<string> headers
+    )
     {
         var script = Path.Combine(AppContext.BaseDirectory, "requests.lua");
         string[] arguments =
         [
             Invariant($"-t{Threads}"),
-            Invariant($"-c{Connections}"),
+            Invariant($"-c{connections}"),
             Invariant($"-d{seconds}s"),
             "--timeout",
             "30s",
@@ -42,6 +56,7 @@ internal static class Wrk
             "--",
             file,
             Invariant($"{start}"),
+            Invariant($"{pause}"),
             .. headers,
         ];
         using var process = Process.Start(new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true })!;
@@ -54,9 +69,11 @@ internal static class Wrk
         return new()
         {
             PerSecond = numbers[0] / (numbers[1] / 1e6),
+            Served = (numbers[0] - numbers[6]) / (numbers[1] / 1e6),
             Bytes = numbers[2] / Math.Max(1, numbers[0]),
             Median = numbers[3] / 1000.0,
             NinetyNinth = numbers[4] / 1000.0,
+            Refused = numbers[6],
             Errors = numbers[5],
         };
     }
@@ -70,6 +87,12 @@ internal sealed record WrkResult
     /// <summary>Answers a second.</summary>
     public required double PerSecond { get; init; }
 
+    /// <summary>Answers a second that were what was asked for.</summary>
+    public required double Served { get; init; }
+
+    /// <summary>Answers that were a refusal.</summary>
+    public required long Refused { get; init; }
+
     /// <summary>Bytes of an answer, with its headers.</summary>
     public required long Bytes { get; init; }
 
@@ -79,6 +102,6 @@ internal sealed record WrkResult
     /// <summary>Milliseconds within which 99 of 100 answers came.</summary>
     public required double NinetyNinth { get; init; }
 
-    /// <summary>Requests that failed, in whatever way.</summary>
+    /// <summary>Requests that got no answer.</summary>
     public required long Errors { get; init; }
 }

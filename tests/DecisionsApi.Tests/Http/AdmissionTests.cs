@@ -72,6 +72,17 @@ public sealed class AdmissionTests
         Assert.Equal((true, true, false, true), (first.IsAcquired, second.IsAcquired, third.IsAcquired, another.IsAcquired));
     }
 
+    [Fact]
+    public async Task A_single_record_does_not_wait_behind_lists()
+    {
+        await using var register = new GivenRegister(("Requests:Concurrent", "1"), ("Requests:Waiting", "0"));
+        using var place = await PlaceOf(register, "192.0.2.1");
+
+        using var record = await register.Client.GetAsync(new Uri($"/v1/bodies/{GivenRegister.Council}", UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.NotFound, record.StatusCode);
+    }
+
     private static async Task<System.Threading.RateLimiting.RateLimitLease> PlaceOf(GivenRegister register, string address)
     {
         var client = new DefaultHttpContext();

@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using DecisionsApi.Data;
+
+namespace DecisionsApi.Benchmarks.Load;
+
+/// <summary>
+/// What happens when too much is asked: <c>load --abuse</c>. A reader goes on asking for records while others overload the service, ask
+/// the dearest questions there are, read at a snail's pace, leave, or import a file; and how long a start takes.
+/// </summary>
+internal static class StrainRun
+{
+    private const int ImportedRows = 100_000;
+
+    /// <summary>What an anonymous caller can ask that costs most, each with words of its own so that nothing is kept.</summary>
+    private static readonly string[] Dearest =
+    [
+        "/v1/expenditure/summary?groupBy=supplier,category,month&minAmount={0}",
+        "/v1/expenditure?q=synthetic+works+-{0}&facet=supplier&facet=category&facet=department",
+        "/v1/search?q=syn*+wor*+-{0}",
+        "/v1/insights/duplicates?minAmount={0}",
+        "/v1/expenditure?q=works&sort=-amount&minAmount={0}&limit=1000",
+    ];
+
+    public static async Task Run(Database database, string published, string folder, int seconds)
+    {
+        await Started(database, published, folder);
+        using var service = await LoadRun.Process(published, database, repeats: false);
+        var questions = LoadQuestion.Of(database);
+        var records = await Write("records", questions[0].Paths);
+        var pages = await Write("pages", questions[4].Paths);
+        var dearest = await Write("dearest", [.. Enumerable.Range(1, 400).SelectMany(i => Dearest.Select(path => Fill(path, i)))]);
+        await Wrk.Run(service.Origin, records, 0, 5);
+        await Wrk.Run(service.Origin, pages, 0, 5);
+
+        Console.WriteLine("\n| pages of 100 payments | asked a second | served a second | refused a second | p50, ms | p99, ms | MB |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
+        var peak = await Wrk.Run(service.Origin, pages, 0, seconds);
+        Tell("16 connections, as fast as they can", peak);
+        foreach (var times in new[] { 2, 4 })
+        {
+            // Enough connections that each is idle most of the time: what is asked does not wait for what is answered.
+            var connections = (int)(3 * times * peak.PerSecond);
+            var result = await Wrk.Run(service.Origin, pages, 0, seconds + 6, connections, pause: 3000);
+            Tell(string.Create(CultureInfo.InvariantCulture, $"{connections} connections"), result);
+        }
+
+        Console.WriteLine("\n| one reader asks for records, 4 connections | a second | p50, ms | p99, ms | failed or refused | MB |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        await Beside("alone", _ => Task.CompletedTask);
+        await Beside("beside 16 connections with the dearest questions", _ => Wrk.Run(service.Origin, dearest, 0, seconds, 16, 0, From(2)));
+        await Beside(
+            "beside 64 connections with the dearest questions",
+            _ => Wrk.Run(service.Origin, dearest, 300, seconds, 64, 0, From(3))
+        );
+        await Beside("beside 200 readers of 1,000 payments at 1 kB a second", stop => Slow(service.Origin, 200, stop));
+        await Beside("beside readers who leave at once", stop => Leaving(service.Origin, stop));
+        await Beside($"beside an import of {ImportedRows} payments", stop => Import(database, published, stop), 5 * seconds);
+
+        void Tell(string who, WrkResult r) =>
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {who} | {r.PerSecond:0} | {r.Served:0} | {r.PerSecond - r.Served:0} | {r.Median:0.0} | {r.NinetyNinth:0.0} | {service.Megabytes:0} |"
+                )
+            );
+
+        async Task Beside(string what, Func<CancellationToken, Task> others, int? length = null)
+        {
+            using var stop = new CancellationTokenSource();
+            var busy = others(stop.Token);
+            var r = await Wrk.Run(service.Origin, records, 0, length ?? seconds, 4, 0, From(1));
+            await stop.CancelAsync();
+            await busy;
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {what} | {r.Served:0} | {r.Median:0.00} | {r.NinetyNinth:0.0} | {r.Errors + r.Refused} | {service.Megabytes:0} |"
+                )
+            );
+        }
+
+        async Task<string> Write(string name, IEnumerable<string> paths)
+        {
+            var file = Path.Combine(folder, name);
+            await File.WriteAllLinesAsync(file, paths);
+            return file;
+        }
+    }
+
+    /// <summary>The headers of a caller of another address.</summary>
+    private static string[] From(int caller) => ["X-Forwarded-For", string.Create(CultureInfo.InvariantCulture, $"192.0.2.{caller}")];
+
+    private static string Fill(string path, int i) =>
+        path.Replace("{0}", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    private static async Task Started(Database database, string published, string folder)
+    {
+        var bodies = Directory.CreateDirectory(Path.Combine(folder, "bare-start")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(bodies, "payment"), "{}");
+        Console.WriteLine("| from the start to the first answer | ms (of five, in order) |\n|---|---|");
+        await Tell("bare", "/payment", () => Service.Start(typeof(LoadRun).Assembly.Location, address => ["bare", bodies, address]));
+        await Tell(
+            "the service, a page of one payment",
+            "/v1/expenditure?limit=1",
+            () => LoadRun.Process(published, database, repeats: true)
+        );
+
+        static async Task Tell(string what, string path, Func<Task<Service>> start)
+        {
+            var times = new List<double>();
+            for (var i = 0; i < 5; i++)
+            {
+                var clock = Stopwatch.StartNew();
+                using var service = await start();
+                using var client = new HttpClient { BaseAddress = service.Origin };
+                using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+                answer.EnsureSuccessStatusCode();
+                times.Add(clock.Elapsed.TotalMilliseconds);
+            }
+            Console.WriteLine(
+                $"| {what} | {string.Join(", ", times.Order().Select(t => t.ToString("0", CultureInfo.InvariantCulture)))} |"
+            );
+        }
+    }
+
+    /// <summary>Readers that take a page of a thousand payments a kilobyte a second.</summary>
+    private static Task Slow(Uri origin, int readers, CancellationToken stop) =>
+        Task.WhenAll(
+            Enumerable
+                .Range(0, readers)
+                .Select(async i =>
+                {
+                    using var client = await Ask(origin, $"/v1/expenditure?limit=1000&count=none&minAmount={i}", i);
+                    var some = new byte[1024];
+                    while (!stop.IsCancellationRequested && await client.GetStream().ReadAsync(some, CancellationToken.None) > 0)
+                    {
+                        await Task.Delay(1000, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+                    }
+                })
+        );
+
+    /// <summary>Readers that ask for the whole list and are gone before it comes, one after the other.</summary>
+    private static async Task Leaving(Uri origin, CancellationToken stop)
+    {
+        for (var i = 0; !stop.IsCancellationRequested; i++)
+        {
+            using var client = await Ask(origin, $"/v1/expenditure.csv?minAmount={i}", i);
+            await client.GetStream().ReadExactlyAsync(new byte[1024], CancellationToken.None);
+        }
+    }
+
+    private static async Task<TcpClient> Ask(Uri origin, string path, int caller)
+    {
+        var client = new TcpClient { ReceiveBufferSize = 4096 };
+        await client.ConnectAsync(origin.Host, origin.Port);
+        var request = $"GET {path} HTTP/1.1\r\nHost: {origin.Authority}\r\nX-Forwarded-For: 198.51.100.{caller % 250}\r\n\r\n";
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
+        return client;
+    }
+
+    private static async Task Import(Database database, string published, CancellationToken stop)
+    {
+        var file = SyntheticSpend.Write(ImportedRows);
+        string[] arguments =
+        [
+            Path.Combine(published, "decisions.dll"),
+            "--database",
+            database.Path,
+            "import",
+            file,
+            "--body",
+            "beside",
+            "--body-name",
+            "Beside",
+        ];
+        using var import = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        var said = import.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        try
+        {
+            await import.WaitForExitAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nothing of it stays: it is one transaction.
+            import.Kill();
+        }
+        await said;
+        File.Delete(file);
+    }
+}
