@@ -2,7 +2,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /build
 COPY . .
-RUN dotnet publish src/DecisionsApi -c Release -o /out --use-current-runtime --self-contained false
+RUN dotnet publish src/DecisionsApi -c Release -o /out --use-current-runtime --self-contained false -p:PublishReadyToRun=true
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

@@ -19,7 +19,8 @@ internal static class ServeVerb
 
     private static async Task<int> Run(FileInfo file, string urls, CancellationToken stop)
     {
-        var builder = WebApplication.CreateBuilder();
+        // Settings are checked at the start and hold until the end. To watch their file would mean to watch every folder below this one.
+        var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         if (ServiceSettings.Read(builder.Configuration).Faults is { Count: > 0 } faults)
         {
             foreach (var fault in faults)

@@ -79,7 +79,24 @@ internal static class LoadRun
     private static async Task<string> Publish(string folder)
     {
         using var publish = System.Diagnostics.Process.Start(
-            new ProcessStartInfo("dotnet", ["publish", Project(), "-c", "Release", "-o", folder, "--nologo", "-v", "q"])
+            new ProcessStartInfo(
+                "dotnet",
+                [
+                    "publish",
+                    Project(),
+                    "-c",
+                    "Release",
+                    "-o",
+                    folder,
+                    "--use-current-runtime",
+                    "--self-contained",
+                    "false",
+                    "-p:PublishReadyToRun=true",
+                    "--nologo",
+                    "-v",
+                    "q",
+                ]
+            )
         )!;
         await publish.WaitForExitAsync();
         return publish.ExitCode == 0 ? folder : throw new InvalidOperationException("The program could not be published.");
