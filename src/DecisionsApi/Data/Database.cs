@@ -43,6 +43,8 @@ internal sealed class Database
         // of the time of a page of a list. Before the first connection is opened: later it would be passed over.
         SQLitePCL.Batteries_V2.Init();
         SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+        // Nor is there a count of all memory, for which every connection would wait for every other at each allocation.
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
         SqlMapper.AddTypeHandler(new DayHandler());
         DefaultTypeMap.MatchNamesWithUnderscores = true;
     }

@@ -18,9 +18,11 @@ internal sealed class Searcher(Reader reader)
         using var reading = reader.Read(stop);
         using var snapshot = reading.Connection.BeginTransaction(deferred: true);
         var found = SearchTypes.All.Select(type => (Type: type, Found: type.Find(reading.Connection, query))).ToList();
+        // Of a first page nothing beyond it is put in order.
+        var most = after is null ? limit + 1 : int.MaxValue;
         var ordered = found
             .Where(f => types.Count == 0 || types.Contains(f.Type.Name))
-            .SelectMany(f => Ordered(f.Type, f.Found))
+            .SelectMany(f => Ordered(f.Type, f.Found, most))
             .OrderByDescending(place => place.Score)
             .ToList();
         var first = after is null ? 0 : Beginning(after, ordered);
@@ -42,12 +44,13 @@ internal sealed class Searcher(Reader reader)
             .All.Where(type => types.Count == 0 || types.Contains(type.Name))
             .Any(type => type.Find(connection, other).Finds.Count > 0);
 
-    private static IEnumerable<Place> Ordered(SearchType type, Found found) =>
+    private static IEnumerable<Place> Ordered(SearchType type, Found found, int most) =>
         found
             .Finds.OrderByDescending(find => find.IsExact)
             .ThenByDescending(find => find.Rank)
             .ThenByDescending(find => find.Payments)
             .ThenByDescending(find => find.Key)
+            .Take(most)
             .Select((find, i) => new Place(type, find.Key, (find.IsExact ? 1 : 0) + Math.Round(1m / (i + 1), 6)));
 
     /// <summary>After the last hit of the page before, wherever it stands now; else as many hits on as it was.</summary>
