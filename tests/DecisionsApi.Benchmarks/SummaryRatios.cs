@@ -112,7 +112,8 @@ internal static partial class SummaryRatios
     public static string? Value(string[] arguments, string name) =>
         Array.IndexOf(arguments, name) is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
 
-    private static async Task<Times> Service(HttpClient client, string address)
+    /// <summary>The time of an address, in which {0} is the number of the run.</summary>
+    public static async Task<Times> Service(HttpClient client, string address)
     {
         var times = new List<Times>();
         using var process = Process.GetCurrentProcess();
@@ -120,22 +121,26 @@ internal static partial class SummaryRatios
         {
             process.Refresh();
             var (clock, before) = (Stopwatch.StartNew(), process.TotalProcessorTime);
-            _ = await client.GetByteArrayAsync(new Uri(address, UriKind.Relative));
+            _ = await client.GetByteArrayAsync(new Uri(Numbered(address, i), UriKind.Relative));
             process.Refresh();
             times.Add(new(clock.Elapsed.TotalMilliseconds, (process.TotalProcessorTime - before).TotalMilliseconds));
         }
         return Times.Median(times);
     }
 
-    private static async Task<Times> Shell(string path, string sql)
+    /// <summary>The time of a statement, in which {0} is the number of the run.</summary>
+    public static async Task<Times> Shell(string path, string sql, params IEnumerable<string> commands)
     {
         using var shell = Process.Start(
             new ProcessStartInfo("sqlite3", ["-readonly", path]) { RedirectStandardInput = true, RedirectStandardOutput = true }
         )!;
-        await shell.StandardInput.WriteLineAsync(".timer on");
+        foreach (var command in commands.Append(".timer on"))
+        {
+            await shell.StandardInput.WriteLineAsync(command);
+        }
         for (var i = 0; i <= Runs; i++)
         {
-            await shell.StandardInput.WriteLineAsync(sql + ";");
+            await shell.StandardInput.WriteLineAsync(Numbered(sql, i) + ";");
         }
         shell.StandardInput.Close();
         var output = await shell.StandardOutput.ReadToEndAsync();
@@ -144,6 +149,9 @@ internal static partial class SummaryRatios
         ]);
     }
 
+    private static string Numbered(string text, int run) =>
+        text.Replace("{0}", run.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
     private static double Milliseconds(Match match, int group) =>
         1000 * double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
@@ -151,7 +159,7 @@ internal static partial class SummaryRatios
     private static partial Regex RunTime();
 
     /// <summary>How long something took, and how much of it a processor worked: on a busy machine only that can be compared.</summary>
-    private sealed record Times(double Elapsed, double Processor)
+    internal sealed record Times(double Elapsed, double Processor)
     {
         // The first is for the file to come into memory.
         public static Times Median(IReadOnlyList<Times> times) =>
