@@ -10,7 +10,7 @@ namespace DecisionsApi.Expenditure;
 internal static class PaymentGroupSql
 {
     private const string Live = "p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'";
-    private const string Counts = "x.action = 'created' AND x.kind <> 'reportedTotal'";
+    private const string Counts = "x.action IS NULL AND x.kind <> 'reportedTotal'";
     private const string Purpose = "CASE WHEN x.purpose IS NULL THEN '' ELSE x.purpose_folded END";
 
     /// <summary>The condition that a payment is for one of the purposes in <c>@purpose</c>, folded.</summary>
@@ -35,7 +35,7 @@ internal static class PaymentGroupSql
               count(*) FILTER (WHERE {Counts}), coalesce(sum(x.amount_pence) FILTER (WHERE {Counts}), 0),
               min(x.paid_on) FILTER (WHERE {Counts}), max(x.paid_on) FILTER (WHERE {Counts})
             FROM temp.incoming x
-            WHERE x.action IN ('created', 'changed', 'revived')
+            WHERE coalesce(x.action, 'created') IN ('created', 'changed', 'revived')
             GROUP BY 5, 2, 3, 1
             ON CONFLICT (purpose_folded, supplier_name_key, category_key, body_key) DO UPDATE SET
               payments = payments + excluded.payments, pence = pence + excluded.pence,

@@ -98,18 +98,12 @@ internal static class PaymentMergeSql
     /// <summary>Whatever is not matched is new; gives it its id, the next free one where a changed record still holds it.</summary>
     public static void MatchNothing(SqliteConnection connection, SqliteTransaction transaction)
     {
-        connection.Execute(
-            """
-            UPDATE temp.incoming SET action = 'created', id = content_id WHERE action IS NULL
-            """,
-            transaction: transaction
-        );
-        var taken = connection.Query<(long Row, string Id)>(
-            """
-            SELECT i.row, i.id FROM temp.incoming i JOIN payments p ON p.id = i.id WHERE i.action = 'created'
-            """,
-            transaction: transaction
-        );
+        var taken = connection
+            .Query<(long Row, string Id)>(
+                "SELECT i.row, i.content_id FROM temp.incoming i JOIN payments p ON p.id = i.content_id WHERE i.action IS NULL",
+                transaction: transaction
+            )
+            .AsList();
         foreach (var (row, first) in taken)
         {
             var id = first;
@@ -125,7 +119,7 @@ internal static class PaymentMergeSql
     public static IReadOnlyDictionary<string, (int Rows, long Pence)> Outcome(SqliteConnection connection, SqliteTransaction transaction) =>
         connection
             .Query<(string Action, int Rows, long Pence)>(
-                "SELECT action, count(*), coalesce(sum(amount_pence), 0) FROM temp.incoming GROUP BY action",
+                "SELECT coalesce(action, 'created'), count(*), coalesce(sum(amount_pence), 0) FROM temp.incoming GROUP BY action",
                 transaction: transaction
             )
             .ToDictionary(o => o.Action, o => (o.Rows, o.Pence), StringComparer.Ordinal);

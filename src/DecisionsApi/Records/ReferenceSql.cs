@@ -64,12 +64,7 @@ internal static class ReferenceSql
             .DistinctBy(h => PublishedReferences.ResourceOf(h.Item));
         foreach (var (index, heading) in columns)
         {
-            using var rows = new BulkInsert(
-                connection,
-                transaction,
-                "published_references",
-                "from_resource, from_key, to_resource, reference"
-            );
+            using var rows = new BulkInsert(connection, "published_references", "from_resource, from_key, to_resource, reference");
             var texts = connection.Query<(long Key, string? Text)>(
                 """
                 SELECT p.key, json_extract(p.extra, @path)
