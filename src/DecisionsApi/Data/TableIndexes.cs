@@ -28,7 +28,7 @@ internal sealed class TableIndexes(SqliteConnection connection, SqliteTransactio
         fill();
         foreach (var (_, definition) in indexes)
         {
-            connection.Execute(definition, transaction: transaction, commandTimeout: 0);
+            Sorting.Execute(connection, transaction, definition);
         }
     }
 

@@ -1,4 +1,5 @@
 using Dapper;
+using DecisionsApi.Data;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Expenditure;
@@ -27,7 +28,9 @@ internal static class PaymentGroupSql
     public static void Add(SqliteConnection connection, SqliteTransaction transaction)
     {
         var last = connection.ExecuteScalar<long?>("SELECT max(key) FROM payment_groups", transaction: transaction) ?? 0;
-        connection.Execute(
+        Sorting.Execute(
+            connection,
+            transaction,
             $"""
             INSERT INTO payment_groups (
               body_key, supplier_name_key, category_key, purpose, purpose_folded, payments, pence, first_on, last_on)
@@ -40,8 +43,11 @@ internal static class PaymentGroupSql
             ON CONFLICT (purpose_folded, supplier_name_key, category_key, body_key) DO UPDATE SET
               payments = payments + excluded.payments, pence = pence + excluded.pence,
               first_on = coalesce(min(first_on, excluded.first_on), first_on, excluded.first_on),
-              last_on = coalesce(max(last_on, excluded.last_on), last_on, excluded.last_on);
-
+              last_on = coalesce(max(last_on, excluded.last_on), last_on, excluded.last_on)
+            """
+        );
+        connection.Execute(
+            """
             INSERT INTO payment_group_text (rowid, supplier, purpose, category, body)
             SELECT w.key, w.supplier, w.purpose, w.category, w.body
             FROM payment_groups g

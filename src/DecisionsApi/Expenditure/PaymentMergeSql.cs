@@ -85,7 +85,7 @@ internal static class PaymentMergeSql
                 """
                 SELECT min(p.paid_on), count(*)
                 FROM temp.leaving l
-                JOIN payments p ON p.key = l.payment_key
+                CROSS JOIN payments p ON p.key = l.payment_key
                 WHERE p.paid_on IS NOT NULL
                   AND (substr(p.paid_on, 1, 7) < (SELECT coalesce(substr(min(paid_on), 1, 7), '9999') FROM temp.incoming)
                     OR substr(p.paid_on, 1, 7) > (SELECT coalesce(substr(max(paid_on), 1, 7), '0000') FROM temp.incoming))

@@ -101,14 +101,15 @@ internal sealed class PaymentStagingSql : IDisposable
     public void Complete()
     {
         SupplierResolutionSql.Index(_connection, _transaction);
-        _connection.Execute(
+        Sorting.Execute(
+            _connection,
+            _transaction,
             """
             CREATE INDEX temp.incoming_by_content ON incoming (content_id);
             -- Of rows the register has already, which are none where a file is new: then no statement about them reads the rows.
             CREATE INDEX temp.incoming_by_payment ON incoming (payment_key) WHERE payment_key IS NOT NULL;
             CREATE INDEX temp.incoming_by_action ON incoming (action) WHERE action IS NOT NULL;
-            """,
-            transaction: _transaction
+            """
         );
         var equals = _connection.Query<(long Row, string ContentId)>(
             """

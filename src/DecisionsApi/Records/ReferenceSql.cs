@@ -69,7 +69,7 @@ internal static class ReferenceSql
                 """
                 SELECT p.key, json_extract(p.extra, @path)
                 FROM temp.linking l
-                JOIN payments p ON p.key = l.payment_key
+                CROSS JOIN payments p ON p.key = l.payment_key
                 WHERE p.extra IS NOT NULL AND json_type(p.extra) = 'array'
                 """,
                 new { path = $"$[{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}]" },
