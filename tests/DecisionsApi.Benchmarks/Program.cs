@@ -5,7 +5,7 @@ namespace DecisionsApi.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project tests/DecisionsApi.Benchmarks -- --filter '*'</c>; <c>summaries [--rows N] [--database FILE]</c>
-/// compares summaries with the shell; <c>load [--rows N] [--database FILE]</c> measures the service under load.
+/// compares summaries with the shell; <c>imports [--rows N]</c> compares an import with the shell's; <c>load [--rows N] [--database FILE]</c> measures the service under load.
 /// </summary>
 internal static class Benchmarks
 {
@@ -14,6 +14,11 @@ internal static class Benchmarks
         if (args is ["summaries", .. var options])
         {
             await SummaryRatios.Run(options);
+            return;
+        }
+        if (args is ["imports", .. var imports])
+        {
+            await ImportRatios.Run(imports);
             return;
         }
         if (args is ["load", .. var load])

@@ -18,7 +18,7 @@ internal static class PaymentCellSql
         {
             return;
         }
-        foreach (var table in PaymentCells.Tables)
+        foreach (var table in PaymentSumsSql.Tables)
         {
             connection.Execute(
                 $"DELETE FROM {table} WHERE payments = 0 AND body_key IN (SELECT body_key FROM temp.touched)",
@@ -40,7 +40,7 @@ internal static class PaymentCellSql
 
     private static long Count(SqliteConnection connection, SqliteTransaction transaction, int sign, string[] keys, object? parameters)
     {
-        var cells = new PaymentCells(connection, transaction, sign);
+        var cells = new PaymentSumsSql(connection, transaction, sign);
         foreach (var condition in keys)
         {
             using var payments = connection.ExecuteReader(

@@ -58,7 +58,11 @@ internal sealed class PaymentIntake : IDisposable
         using var staging = new PaymentStagingSql(_writing, _publisher?.Key, _context.Options);
         foreach (var row in rows)
         {
-            Stage(row, staging);
+            // The file is archived through the same connection while it is read ahead.
+            lock (_context.Connection)
+            {
+                Stage(row, staging);
+            }
             _context.Progress(++_tally.Read);
         }
         staging.Complete();

@@ -10,7 +10,7 @@ namespace DecisionsApi.Expenditure;
 /// What payments come to in each of the tables of kept sums, added up in memory and brought into them in between: to have the engine
 /// sort a million payments once for each table takes four times as long.
 /// </summary>
-internal sealed class PaymentCells(SqliteConnection connection, SqliteTransaction transaction, int sign)
+internal sealed class PaymentSumsSql(SqliteConnection connection, SqliteTransaction transaction, int sign)
 {
     /// <summary>The cells of a table that are held at most.</summary>
     private const int MostCells = 100_000;
