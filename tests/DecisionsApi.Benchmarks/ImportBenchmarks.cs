@@ -38,7 +38,7 @@ public class ImportBenchmarks
             create.CommandText = "CREATE TABLE bare (a TEXT, b TEXT, c TEXT, d TEXT, e TEXT, f TEXT, g TEXT)";
             create.ExecuteNonQuery();
         }
-        using (var insert = new BulkInsert(connection, transaction, "bare", "a, b, c, d, e, f, g"))
+        using (var insert = new BulkInsert(connection, "bare", "a, b, c, d, e, f, g"))
         using (var records = new RecordReader(new StreamReader(_file), ','))
         {
             while (records.Read())

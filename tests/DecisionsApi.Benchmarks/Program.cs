@@ -5,7 +5,8 @@ namespace DecisionsApi.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project tests/DecisionsApi.Benchmarks -- --filter '*'</c>; <c>summaries [--rows N] [--database FILE]</c>
-/// compares summaries with the shell, <c>lists</c> does so with lists; <c>load [--rows N] [--database FILE]</c> measures the service under load.
+/// compares summaries with the shell, <c>lists</c> does so with lists, <c>imports [--rows N]</c> with an import;
+/// <c>load [--rows N] [--database FILE]</c> measures the service under load.
 /// </summary>
 internal static class Benchmarks
 {
@@ -19,6 +20,11 @@ internal static class Benchmarks
         if (args is ["lists", .. var lists])
         {
             await ListRatios.Run(lists);
+            return;
+        }
+        if (args is ["imports", .. var imports])
+        {
+            await ImportRatios.Run(imports);
             return;
         }
         if (args is ["load", .. var load])

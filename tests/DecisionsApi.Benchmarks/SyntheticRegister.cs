@@ -16,7 +16,7 @@ internal sealed record SyntheticRegister(int Rows)
 
     public int Suppliers { get; init; } = 20_000;
     public int Bodies { get; init; } = 60;
-    public int Years { get; init; } = 15;
+    public int Days { get; init; } = 365 * 15;
     public int Categories { get; init; } = 25;
     public int Departments { get; init; } = 15;
 
@@ -75,7 +75,7 @@ internal sealed record SyntheticRegister(int Rows)
             return path;
         }
 
-        string Day(Random random) => FirstDay.AddDays(random.Next(365 * Years)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string Day(Random random) => FirstDay.AddDays(random.Next(Days)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Writes one file a body into a folder.</summary>
@@ -97,7 +97,7 @@ internal sealed record SyntheticRegister(int Rows)
 
     private string Row(int i, int body, int supplier, Random random)
     {
-        var day = FirstDay.AddDays(random.Next(365 * Years));
+        var day = FirstDay.AddDays(random.Next(Days));
         var date = random.Next(200) == 0 ? "" : day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
         var name = random.Next(50) == 0 ? "REDACTED PERSONAL DATA" : SupplierName(supplier);
         var category = random.Next(40) == 0 ? "" : $"Category {(body * 7 + random.Next(Categories)) % 80}";

@@ -80,6 +80,7 @@ internal static class ContractSql
             );
             SupplierIdentifierSql.Save(writing, key, spelling, suppliers.SelectMany(s => s.Identifiers));
         }
+        SupplierResolutionSql.Index(writing.Connection, writing.Transaction);
         SupplierMergeSql.Settle(writing, before.Union(SupplierIdentifierSql.Of(writing, key)));
         TouchSuppliers(writing, key);
     }

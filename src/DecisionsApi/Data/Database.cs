@@ -32,7 +32,7 @@ internal sealed class Database
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST; PRAGMA cache_size = -65536;" + Common;
 
     private static readonly int MostIdle = Math.Max(32, 4 * Environment.ProcessorCount);
-    private readonly ConcurrentBag<ReadingConnection> _idle = [];
+    private readonly ConcurrentBag<RememberingConnection> _idle = [];
     private readonly string _readOnly;
     private readonly string _readWrite;
     private readonly ResiliencePipeline _patience;
@@ -91,7 +91,7 @@ internal sealed class Database
     }
 
     /// <summary>Keeps a connection for the next reader, as many as can be at work at once; never one that still sees an older state.</summary>
-    private void GiveBack(ReadingConnection connection)
+    private void GiveBack(RememberingConnection connection)
     {
         if (_idle.Count < MostIdle && SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) != 0)
         {
@@ -111,7 +111,7 @@ internal sealed class Database
     public SqliteConnection Write()
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        var connection = new SqliteConnection(_readWrite);
+        var connection = new RememberingConnection(_readWrite);
         connection.Open();
         connection.CreateFunction("fold_start", (string? text) => Folding.Start(text), isDeterministic: true);
         WaitFor(() => connection.Execute(ForWriting));
@@ -187,8 +187,11 @@ internal sealed class Database
 }
 
 /// <summary>A connection for reading that is interrupted when its reader gives up.</summary>
-internal sealed class Reading(ReadingConnection connection, CancellationTokenRegistration interrupt, Action<ReadingConnection> giveBack)
-    : IDisposable
+internal sealed class Reading(
+    RememberingConnection connection,
+    CancellationTokenRegistration interrupt,
+    Action<RememberingConnection> giveBack
+) : IDisposable
 {
     private bool _isOver;
 

@@ -28,6 +28,8 @@ internal static class Migrations
         {
             throw new NewerDatabaseException(database.Path, start);
         }
+        // A table can only be made anew while nobody looks after the rows that refer to it.
+        connection.Execute("PRAGMA foreign_keys = OFF");
         foreach (var (number, resource) in Known.Where(m => m.Number > start))
         {
             using var transaction = database.Begin(connection);

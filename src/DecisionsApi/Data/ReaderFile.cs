@@ -29,7 +29,7 @@ internal sealed class ReaderFile : IDisposable
             (column, i) => $"{Quoted(column.Name)} {column.Type}{(i == 0 && column.Name == "id" ? " PRIMARY KEY" : "")}"
         );
         _connection.Execute($"CREATE TABLE {Quoted(name)} ({string.Join(", ", declared)})", transaction: _transaction);
-        return new(_connection, _transaction, Quoted(name), string.Join(", ", columns.Select(column => Quoted(column.Name))));
+        return new(_connection, Quoted(name), string.Join(", ", columns.Select(column => Quoted(column.Name))));
     }
 
     /// <summary>Names columns, separated by commas, by which a table will be looked up.</summary>

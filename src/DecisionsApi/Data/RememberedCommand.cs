@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace DecisionsApi.Data;
 
 /// <summary>A command that takes its statement from those its connection remembers, and gives it back when it is disposed of.</summary>
-internal sealed class RememberedCommand(ReadingConnection connection) : DbCommand
+internal sealed class RememberedCommand(RememberingConnection connection) : DbCommand
 {
     // Text and parameters are gathered first: the text may still change when lists of values are put in.
     private readonly SqliteCommand _draft = new();

@@ -1,4 +1,5 @@
 using Dapper;
+using DecisionsApi.Data;
 using DecisionsApi.Suppliers;
 using Microsoft.Data.Sqlite;
 
@@ -10,11 +11,8 @@ internal static class PaymentApplySql
     private const string Leaving =
         "p.key IN (SELECT payment_key FROM temp.incoming WHERE action = 'changed' UNION ALL SELECT payment_key FROM temp.leaving)";
 
-    private const string Coming = """
-        p.key IN (
-          SELECT CASE action WHEN 'created' THEN @FirstKey + row ELSE payment_key END
-          FROM temp.incoming WHERE action IN ('created', 'changed', 'revived'))
-        """;
+    private const string ComingBack = "p.key IN (SELECT payment_key FROM temp.incoming WHERE action IN ('changed', 'revived'))";
+    private const string Created = "p.key > @FirstKey";
 
     /// <summary>Applies everything found in <c>temp.incoming</c> and <c>temp.leaving</c>; returns the new head of the sequence.</summary>
     public static long Apply(SqliteConnection connection, SqliteTransaction transaction, Target target)
@@ -27,7 +25,7 @@ internal static class PaymentApplySql
             "CREATE TEMP TABLE IF NOT EXISTS delta (body_key INTEGER, supplier_key INTEGER, payments INTEGER, pence INTEGER); DELETE FROM temp.delta"
         );
         PaymentCellSql.Subtract(connection, transaction, Leaving);
-        Run(Totals(-1));
+        Run(Totals);
         PaymentGroupSql.Begin(connection, transaction);
         PaymentGroupSql.Note(connection, transaction, Regrouped);
         PaymentGroupSql.Add(connection, transaction);
@@ -35,10 +33,13 @@ internal static class PaymentApplySql
         head += Count("SELECT count(*) FROM temp.leaving");
         Run(Update);
         head += Count("SELECT count(*) FROM temp.incoming WHERE action IN ('changed', 'revived')");
-        Run(Create);
-        head += Count("SELECT count(*) FROM temp.incoming WHERE action = 'created'");
-        PaymentCellSql.Add(connection, transaction, Coming, target);
-        Run(Totals(1));
+        Run(Number);
+        var created = Count("SELECT count(*) FROM temp.created");
+        new TableIndexes(connection, transaction, "payments").Fill(created, () => Run(Create));
+        Run(Accompany);
+        head += created;
+        PaymentCellSql.Add(connection, transaction, [Created, ComingBack], target);
+        Run(Totals);
         PaymentGroupSql.Note(connection, transaction, Regrouped);
         PaymentGroupSql.Recount(connection, transaction);
         Run(AddTotals);
@@ -50,14 +51,13 @@ internal static class PaymentApplySql
         "p.key IN (SELECT payment_key FROM temp.incoming WHERE action IN ('changed', 'revived') UNION ALL SELECT payment_key FROM temp.leaving)";
 
     /// <summary>Of the payments that were just taken out or put in.</summary>
-    private static string Totals(int sign) =>
-        $"""
-            INSERT INTO temp.delta
-            SELECT body_key, nullif(supplier_key, 0), {sign} * count(*), {sign} * sum(pence)
-            FROM temp.touched
-            WHERE kind <> 'reportedTotal'
-            GROUP BY body_key, supplier_key
-            """;
+    private const string Totals = """
+        INSERT INTO temp.delta
+        SELECT body_key, nullif(supplier_key, 0), sum(payments), sum(pence)
+        FROM temp.touched
+        WHERE kind <> 'reportedTotal'
+        GROUP BY body_key, supplier_key
+        """;
 
     private const string Withdraw = """
         INSERT INTO changes (sequence, import_key, resource, record_key, action)
@@ -111,6 +111,13 @@ internal static class PaymentApplySql
         {PaymentTextSql.Insert("x.payment_key", "temp.incoming", "x.action IN ('changed', 'revived')")};
         """;
 
+    /// <summary>The new rows, numbered; to number them within a statement would hold all that it selects twice.</summary>
+    private const string Number = """
+        DROP TABLE IF EXISTS temp.created;
+        CREATE TEMP TABLE created (place INTEGER PRIMARY KEY, row INTEGER NOT NULL);
+        INSERT INTO temp.created (row) SELECT row FROM temp.incoming WHERE action IS NULL ORDER BY row;
+        """;
+
     // New rows get keys above every other in the order of the file, so that they are appended, not scattered.
     private static readonly string Create = $"""
         INSERT INTO payments (
@@ -119,26 +126,28 @@ internal static class PaymentApplySql
           transaction_reference, invoice_reference, kind, financial_year, withheld, issues, extra, contract_id, decision_id, programme,
           group_key, created_sequence, changed_sequence)
         SELECT
-          @FirstKey + row, id, body_key, @Source, line, paid_on, date_kind, amount_pence, gross_pence, 'GBP', vat_basis,
+          @FirstKey + x.row, coalesce(id, content_id), body_key, @Source, line, paid_on, date_kind, amount_pence, gross_pence, 'GBP', vat_basis,
           irrecoverable_vat_pence, supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason,
           transaction_reference, invoice_reference, kind, financial_year, withheld, issues, extra, contract_id, decision_id, programme,
-          {PaymentGroupSql.OfIncoming}, @Sequence + row_number() OVER (ORDER BY row), @Sequence + row_number() OVER (ORDER BY row)
-        FROM temp.incoming x
-        WHERE action = 'created'
-        ORDER BY row;
+          {PaymentGroupSql.OfIncoming}, @Sequence + c.place, @Sequence + c.place
+        FROM temp.created c
+        CROSS JOIN temp.incoming x ON x.row = c.row
+        ORDER BY c.place;
+        """;
 
+    // What goes with each new payment.
+    private static readonly string Accompany = $"""
         INSERT INTO changes (sequence, import_key, resource, record_key, action)
-        SELECT @Sequence + row_number() OVER (ORDER BY row), @Import, 'expenditure', @FirstKey + row, 'created'
-        FROM temp.incoming WHERE action = 'created' ORDER BY row;
+        SELECT @Sequence + place, @Import, 'expenditure', @FirstKey + row, 'created' FROM temp.created ORDER BY place;
 
         INSERT INTO payment_rows (payment_key, raw)
-        SELECT @FirstKey + row, raw FROM temp.incoming WHERE action = 'created' ORDER BY row;
+        SELECT @FirstKey + row, raw FROM temp.incoming WHERE action IS NULL ORDER BY row;
 
         INSERT INTO payment_marks (mark, payment_key)
         SELECT m.mark, @FirstKey + m.row FROM temp.incoming_marks m JOIN temp.incoming i ON i.row = m.row
-        WHERE i.action = 'created' ORDER BY 1, 2;
+        WHERE i.action IS NULL ORDER BY 1, 2;
 
-        {PaymentTextSql.Insert("@FirstKey + x.row", "temp.incoming", "x.action = 'created' ORDER BY x.row")};
+        {PaymentTextSql.Insert("@FirstKey + x.row", "temp.incoming", "x.action IS NULL ORDER BY x.row")};
         """;
 
     private const string Link = """
@@ -158,8 +167,8 @@ internal static class PaymentApplySql
           SELECT row, 'partOf', 'programmes', programme FROM temp.incoming WHERE programme IS NOT NULL
         ) l
         JOIN temp.incoming i ON i.row = l.row
-        JOIN payments p ON p.key = CASE i.action WHEN 'created' THEN @FirstKey + i.row ELSE i.payment_key END
-        WHERE i.action IN ('created', 'changed', 'revived');
+        JOIN payments p ON p.key = CASE WHEN i.action IS NULL THEN @FirstKey + i.row ELSE i.payment_key END
+        WHERE coalesce(i.action, 'created') IN ('created', 'changed', 'revived');
         """;
 
     private static readonly string AddTotals = $"""

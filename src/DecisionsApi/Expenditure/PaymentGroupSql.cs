@@ -1,4 +1,5 @@
 using Dapper;
+using DecisionsApi.Data;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Expenditure;
@@ -10,7 +11,7 @@ namespace DecisionsApi.Expenditure;
 internal static class PaymentGroupSql
 {
     private const string Live = "p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'";
-    private const string Counts = "x.action = 'created' AND x.kind <> 'reportedTotal'";
+    private const string Counts = "x.action IS NULL AND x.kind <> 'reportedTotal'";
     private const string Purpose = "CASE WHEN x.purpose IS NULL THEN '' ELSE x.purpose_folded END";
 
     /// <summary>The condition that a payment is for one of the purposes in <c>@purpose</c>, folded.</summary>
@@ -27,7 +28,9 @@ internal static class PaymentGroupSql
     public static void Add(SqliteConnection connection, SqliteTransaction transaction)
     {
         var last = connection.ExecuteScalar<long?>("SELECT max(key) FROM payment_groups", transaction: transaction) ?? 0;
-        connection.Execute(
+        Sorting.Execute(
+            connection,
+            transaction,
             $"""
             INSERT INTO payment_groups (
               body_key, supplier_name_key, category_key, purpose, purpose_folded, payments, pence, first_on, last_on)
@@ -35,13 +38,16 @@ internal static class PaymentGroupSql
               count(*) FILTER (WHERE {Counts}), coalesce(sum(x.amount_pence) FILTER (WHERE {Counts}), 0),
               min(x.paid_on) FILTER (WHERE {Counts}), max(x.paid_on) FILTER (WHERE {Counts})
             FROM temp.incoming x
-            WHERE x.action IN ('created', 'changed', 'revived')
+            WHERE coalesce(x.action, 'created') IN ('created', 'changed', 'revived')
             GROUP BY 5, 2, 3, 1
             ON CONFLICT (purpose_folded, supplier_name_key, category_key, body_key) DO UPDATE SET
               payments = payments + excluded.payments, pence = pence + excluded.pence,
               first_on = coalesce(min(first_on, excluded.first_on), first_on, excluded.first_on),
-              last_on = coalesce(max(last_on, excluded.last_on), last_on, excluded.last_on);
-
+              last_on = coalesce(max(last_on, excluded.last_on), last_on, excluded.last_on)
+            """
+        );
+        connection.Execute(
+            """
             INSERT INTO payment_group_text (rowid, supplier, purpose, category, body)
             SELECT w.key, w.supplier, w.purpose, w.category, w.body
             FROM payment_groups g

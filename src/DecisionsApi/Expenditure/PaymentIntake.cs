@@ -49,7 +49,7 @@ internal sealed class PaymentIntake : IDisposable
         {
             _writing.Append("bodies", _publisher.Key, "created");
         }
-        _rejected = new(connection, transaction, _source.Source, store: _source.IsNew);
+        _rejected = new(connection, _source.Source, store: _source.IsNew);
     }
 
     /// <summary>Puts the rows beside the register, which they do not change yet.</summary>
@@ -58,7 +58,11 @@ internal sealed class PaymentIntake : IDisposable
         using var staging = new PaymentStagingSql(_writing, _publisher?.Key, _context.Options);
         foreach (var row in rows)
         {
-            Stage(row, staging);
+            // The file is archived through the same connection while it is read ahead.
+            lock (_context.Connection)
+            {
+                Stage(row, staging);
+            }
             _context.Progress(++_tally.Read);
         }
         staging.Complete();
@@ -129,17 +133,23 @@ internal sealed class PaymentIntake : IDisposable
     private int Match()
     {
         var (connection, transaction) = (_context.Connection, _context.Transaction);
-        PaymentMergeSql.MatchContent(connection, transaction);
-        PaymentValuesSql.MatchPresent(connection, transaction, _source.Series, _source.Source);
-        PaymentMergeSql.MatchReference(connection, transaction, _source.Series);
-        PaymentMergeSql.MatchWithdrawn(connection, transaction);
-        PaymentValuesSql.MatchWithdrawn(connection, transaction, _source.Series, _source.Source);
+        if (!_source.IsFirst)
+        {
+            PaymentMergeSql.MatchContent(connection, transaction);
+            PaymentValuesSql.MatchPresent(connection, transaction, _source.Series, _source.Source);
+            PaymentMergeSql.MatchReference(connection, transaction, _source.Series);
+            PaymentMergeSql.MatchWithdrawn(connection, transaction);
+            PaymentValuesSql.MatchWithdrawn(connection, transaction, _source.Series, _source.Source);
+        }
         PaymentMergeSql.FindWithdrawn(connection, transaction, _source.Series);
         if (PaymentMergeSql.Uncovered(connection, transaction) is var (paidOn, count))
         {
             throw ImportRefusedException.OtherPeriod(_context.SourceName, "payments", paidOn, count);
         }
-        RepublicationSql.MarkKnown(connection, transaction, _source.Series, _source.Source);
+        if (!_source.IsFirst)
+        {
+            RepublicationSql.MarkKnown(connection, transaction, _source.Series, _source.Source);
+        }
         var possible =
             _context.Options.KeepRepublished || _publisher is null
                 ? 0
@@ -206,7 +216,10 @@ internal sealed class PaymentIntake : IDisposable
         var head = PaymentApplySql.Apply(connection, transaction, new(_source.Source, _source.Import, _writing.Head, _before, firstKey));
         LinkRuleSql.OfIncoming(connection, transaction, _source.Source, firstKey);
         PaymentVersionSql.Close(connection, transaction);
-        WithheldSql.Apply(connection, transaction, _source.Series, _before, _context.File.Sha256);
+        if (!_source.IsFirst)
+        {
+            WithheldSql.Apply(connection, transaction, _source.Series, _before, _context.File.Sha256);
+        }
         return head;
     }
 

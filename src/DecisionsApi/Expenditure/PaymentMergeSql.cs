@@ -85,7 +85,7 @@ internal static class PaymentMergeSql
                 """
                 SELECT min(p.paid_on), count(*)
                 FROM temp.leaving l
-                JOIN payments p ON p.key = l.payment_key
+                CROSS JOIN payments p ON p.key = l.payment_key
                 WHERE p.paid_on IS NOT NULL
                   AND (substr(p.paid_on, 1, 7) < (SELECT coalesce(substr(min(paid_on), 1, 7), '9999') FROM temp.incoming)
                     OR substr(p.paid_on, 1, 7) > (SELECT coalesce(substr(max(paid_on), 1, 7), '0000') FROM temp.incoming))
@@ -98,18 +98,12 @@ internal static class PaymentMergeSql
     /// <summary>Whatever is not matched is new; gives it its id, the next free one where a changed record still holds it.</summary>
     public static void MatchNothing(SqliteConnection connection, SqliteTransaction transaction)
     {
-        connection.Execute(
-            """
-            UPDATE temp.incoming SET action = 'created', id = content_id WHERE action IS NULL
-            """,
-            transaction: transaction
-        );
-        var taken = connection.Query<(long Row, string Id)>(
-            """
-            SELECT i.row, i.id FROM temp.incoming i JOIN payments p ON p.id = i.id WHERE i.action = 'created'
-            """,
-            transaction: transaction
-        );
+        var taken = connection
+            .Query<(long Row, string Id)>(
+                "SELECT i.row, i.content_id FROM temp.incoming i JOIN payments p ON p.id = i.content_id WHERE i.action IS NULL",
+                transaction: transaction
+            )
+            .AsList();
         foreach (var (row, first) in taken)
         {
             var id = first;
@@ -125,7 +119,7 @@ internal static class PaymentMergeSql
     public static IReadOnlyDictionary<string, (int Rows, long Pence)> Outcome(SqliteConnection connection, SqliteTransaction transaction) =>
         connection
             .Query<(string Action, int Rows, long Pence)>(
-                "SELECT action, count(*), coalesce(sum(amount_pence), 0) FROM temp.incoming GROUP BY action",
+                "SELECT coalesce(action, 'created'), count(*), coalesce(sum(amount_pence), 0) FROM temp.incoming GROUP BY action",
                 transaction: transaction
             )
             .ToDictionary(o => o.Action, o => (o.Rows, o.Pence), StringComparer.Ordinal);

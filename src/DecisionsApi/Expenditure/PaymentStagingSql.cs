@@ -5,13 +5,14 @@ using DecisionsApi.Formats;
 using DecisionsApi.Importing;
 using DecisionsApi.Records;
 using DecisionsApi.Register;
+using DecisionsApi.Suppliers;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Expenditure;
 
 /// <summary>
 /// The rows of the file being imported, in a temporary table beside the register: an import needs no memory that grows with
-/// the file, and what has changed is found by SQL over both.
+/// the file, and what has changed is found by SQL over both. A row without an action is new.
 /// </summary>
 internal sealed class PaymentStagingSql : IDisposable
 {
@@ -43,13 +44,12 @@ internal sealed class PaymentStagingSql : IDisposable
         );
         _rows = new(
             connection,
-            transaction,
             "temp.incoming",
             "row, line, raw, content_id, paid_on, date_kind, amount_pence, gross_pence, vat_basis, irrecoverable_vat_pence,"
                 + "supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason, transaction_reference,"
                 + "invoice_reference, kind, financial_year, withheld, issues, extra, body_key, contract_id, decision_id, programme, evidence, purpose_folded"
         );
-        _marks = new(connection, transaction, "temp.incoming_marks", "row, mark");
+        _marks = new(connection, "temp.incoming_marks", "row, mark");
         _names = new(writing, options);
     }
 
@@ -100,12 +100,16 @@ internal sealed class PaymentStagingSql : IDisposable
     /// <summary>Tells fully equal rows apart by their ordinal and makes the table ready for matching.</summary>
     public void Complete()
     {
-        _connection.Execute(
+        SupplierResolutionSql.Index(_connection, _transaction);
+        Sorting.Execute(
+            _connection,
+            _transaction,
             """
             CREATE INDEX temp.incoming_by_content ON incoming (content_id);
-            CREATE INDEX temp.incoming_by_payment ON incoming (payment_key);
-            """,
-            transaction: _transaction
+            -- Of rows the register has already, which are none where a file is new: then no statement about them reads the rows.
+            CREATE INDEX temp.incoming_by_payment ON incoming (payment_key) WHERE payment_key IS NOT NULL;
+            CREATE INDEX temp.incoming_by_action ON incoming (action) WHERE action IS NOT NULL;
+            """
         );
         var equals = _connection.Query<(long Row, string ContentId)>(
             """

@@ -124,7 +124,7 @@ internal static class PaymentValuesSql
         Dictionary<long, int[]> slots
     )
     {
-        using var insert = new BulkInsert(connection, transaction, table, "key, said");
+        using var insert = new BulkInsert(connection, table, "key, said");
         foreach (var row in connection.Query<Row>(query, parameters, transaction, buffered: false))
         {
             insert.Add(row.Key, Said(row, slots[row.Source]));

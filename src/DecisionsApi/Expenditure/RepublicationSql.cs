@@ -65,6 +65,10 @@ internal static class RepublicationSql
     /// </summary>
     public static int Mark(SqliteConnection connection, SqliteTransaction transaction, long body, long series, long source)
     {
+        if (!connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM payments WHERE body_key = @body)", new { body }, transaction))
+        {
+            return 0;
+        }
         connection.Execute("CREATE INDEX temp.incoming_by_day ON incoming (paid_on)", transaction: transaction);
         var months = connection.Query<(string Month, int Rows)>(
             """

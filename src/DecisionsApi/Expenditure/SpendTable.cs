@@ -90,7 +90,7 @@ internal sealed class SpendTable(ImportContext context, TableShape shape, Paymen
         );
         try
         {
-            intake.Stage(Rows(import, told.Bodies.Each));
+            intake.Stage(ReadAhead.Of(Rows(import, told.Bodies.Each)));
             found = Tell(tally);
             return intake;
         }

@@ -6,9 +6,9 @@ using Microsoft.Data.Sqlite;
 namespace DecisionsApi.Importing;
 
 /// <summary>Keeps the rows that cannot be taken in, verbatim and with every fault.</summary>
-internal sealed class RejectedRows(SqliteConnection connection, SqliteTransaction transaction, long source, bool store) : IDisposable
+internal sealed class RejectedRows(SqliteConnection connection, long source, bool store) : IDisposable
 {
-    private readonly BulkInsert _rows = new(connection, transaction, "rejected_rows", "source_key, line, raw, faults");
+    private readonly BulkInsert _rows = new(connection, "rejected_rows", "source_key, line, raw, faults");
 
     /// <summary>All faults, in the order of the file.</summary>
     public List<RowFault> Faults { get; } = [];

@@ -52,8 +52,9 @@ internal static class LinkRuleSql
         connection.Execute(
             """
             INSERT INTO temp.linking
-            SELECT CASE action WHEN 'created' THEN @firstKey + row ELSE payment_key END
-            FROM temp.incoming WHERE action IN ('created', 'changed', 'revived');
+            SELECT payment_key FROM temp.incoming WHERE action IN ('changed', 'revived')
+            UNION ALL
+            SELECT key FROM payments WHERE key > @firstKey;
             """,
             new { firstKey },
             transaction,

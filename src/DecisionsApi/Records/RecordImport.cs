@@ -77,7 +77,7 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
         var head = RegisterSql.Head(connection, transaction);
         var source = SourceSql.Open(context, Kind, null, detected, [], head);
         using var staging = new RecordStagingSql(connection, transaction);
-        using var rejected = new RejectedRows(connection, transaction, source.Source, source.IsNew);
+        using var rejected = new RejectedRows(connection, source.Source, source.IsNew);
         var tally = new Tally();
         foreach (var row in rows)
         {

@@ -24,7 +24,7 @@ internal sealed class RecordStagingSql : IDisposable
             """,
             transaction: transaction
         );
-        _rows = new(connection, transaction, "temp.incoming_records", "row, line, raw, content, id, finer_id, day");
+        _rows = new(connection, "temp.incoming_records", "row, line, raw, content, id, finer_id, day");
     }
 
     /// <summary>Adds a record under its id, and the one it gets where several records of the file share that.</summary>

@@ -64,17 +64,12 @@ internal static class ReferenceSql
             .DistinctBy(h => PublishedReferences.ResourceOf(h.Item));
         foreach (var (index, heading) in columns)
         {
-            using var rows = new BulkInsert(
-                connection,
-                transaction,
-                "published_references",
-                "from_resource, from_key, to_resource, reference"
-            );
+            using var rows = new BulkInsert(connection, "published_references", "from_resource, from_key, to_resource, reference");
             var texts = connection.Query<(long Key, string? Text)>(
                 """
                 SELECT p.key, json_extract(p.extra, @path)
                 FROM temp.linking l
-                JOIN payments p ON p.key = l.payment_key
+                CROSS JOIN payments p ON p.key = l.payment_key
                 WHERE p.extra IS NOT NULL AND json_type(p.extra) = 'array'
                 """,
                 new { path = $"$[{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}]" },

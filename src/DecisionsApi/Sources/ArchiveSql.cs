@@ -165,16 +165,19 @@ internal static class ArchiveSql
             {
                 return;
             }
-            connection.Execute(
-                "INSERT INTO archive (sha256, piece, bytes) VALUES (@sha256, @piece, @bytes)",
-                new
-                {
-                    sha256,
-                    piece = _number++,
-                    bytes = _piece.ToArray(),
-                },
-                transaction
-            );
+            lock (connection)
+            {
+                connection.Execute(
+                    "INSERT INTO archive (sha256, piece, bytes) VALUES (@sha256, @piece, @bytes)",
+                    new
+                    {
+                        sha256,
+                        piece = _number++,
+                        bytes = _piece.ToArray(),
+                    },
+                    transaction
+                );
+            }
             _piece.SetLength(0);
         }
 

@@ -88,7 +88,8 @@ internal static class SourceSql
                     Sequence = head,
                 }
             );
-        return new(series, source, existing is null, BeginImport(connection, transaction, source, context.ImportedAt, head));
+        var import = BeginImport(connection, transaction, source, context.ImportedAt, head);
+        return new(series, source, existing is null, existing is null && !HasOther(connection, transaction, series, source), import);
     }
 
     /// <summary>Key of the series of a source name, made if it is new.</summary>
@@ -111,6 +112,14 @@ internal static class SourceSql
                 kind,
                 name,
             },
+            transaction
+        );
+
+    /// <summary>Whether a series has another version.</summary>
+    private static bool HasOther(SqliteConnection connection, SqliteTransaction transaction, long series, long source) =>
+        connection.ExecuteScalar<bool>(
+            "SELECT EXISTS (SELECT 1 FROM sources WHERE series_key = @series AND key <> @source)",
+            new { series, source },
             transaction
         );
 
@@ -310,4 +319,4 @@ internal static class SourceSql
 internal sealed record Publisher(long Key, string Slug);
 
 /// <summary>A file being imported: its series, itself, whether the register has not seen it before, and its entry in the log.</summary>
-internal sealed record SourceEntry(long Series, long Source, bool IsNew, long Import);
+internal sealed record SourceEntry(long Series, long Source, bool IsNew, bool IsFirst, long Import);

@@ -35,10 +35,10 @@ internal static class SupplierMoveSql
         if (ends.Count > 0)
         {
             PaymentCellSql.Subtract(connection, transaction, Moved("from_key"));
-            connection.Execute(Totals(-1), new { writing.Head }, transaction);
+            connection.Execute(Totals, new { writing.Head }, transaction);
             connection.Execute(Carry, transaction: transaction, commandTimeout: 0);
             PaymentCellSql.Add(connection, transaction, Moved("to_key"));
-            connection.Execute(Totals(1), new { writing.Head }, transaction);
+            connection.Execute(Totals, new { writing.Head }, transaction);
             writing.TouchedSuppliers.UnionWith(ends);
         }
         long[] concerned = [.. ends.Union(suppliers)];
@@ -51,18 +51,17 @@ internal static class SupplierMoveSql
         $"p.key IN (SELECT x.key FROM temp.moved m JOIN payments x ON x.supplier_key = m.{end} AND x.supplier_name_key = m.name_key)";
 
     /// <summary>Of the payments that were just taken out or put in.</summary>
-    private static string Totals(int sign) =>
-        $"""
-            UPDATE suppliers SET
-              payment_count = payment_count + {sign} * d.payments, payment_pence = payment_pence + {sign} * d.pence, changed_sequence = @Head
-            FROM (
-              SELECT supplier_key, count(*) AS payments, sum(pence) AS pence
-              FROM temp.touched
-              WHERE kind <> 'reportedTotal'
-              GROUP BY supplier_key
-            ) d
-            WHERE d.supplier_key = suppliers.key
-            """;
+    private const string Totals = """
+        UPDATE suppliers SET
+          payment_count = payment_count + d.payments, payment_pence = payment_pence + d.pence, changed_sequence = @Head
+        FROM (
+          SELECT supplier_key, sum(payments) AS payments, sum(pence) AS pence
+          FROM temp.touched
+          WHERE kind <> 'reportedTotal'
+          GROUP BY supplier_key
+        ) d
+        WHERE d.supplier_key = suppliers.key
+        """;
 
     private const string Carry = """
         UPDATE payments SET supplier_key = m.to_key

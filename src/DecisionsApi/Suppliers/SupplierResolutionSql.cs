@@ -11,7 +11,7 @@ internal static class SupplierResolutionSql
     /// <summary>Changes with the rules; a register resolved by others is resolved again.</summary>
     public const string Rules = "2026-11";
 
-    /// <summary>Keys of the supplier a name resolves to and of the spelling, both made if they are new.</summary>
+    /// <summary>Keys of the supplier a name resolves to and of the spelling, both made if they are new; <see cref="Index"/> comes after.</summary>
     public static (long Supplier, long Name) KeysOf(SqliteConnection connection, SqliteTransaction transaction, string name, long sequence)
     {
         var known = connection.QuerySingleOrDefault<(long Supplier, long Name)?>(
@@ -52,6 +52,18 @@ internal static class SupplierResolutionSql
         }
         return (supplier, key);
     }
+
+    /// <summary>Makes the spellings that have been added findable by their words.</summary>
+    public static void Index(SqliteConnection connection, SqliteTransaction transaction) =>
+        connection.Execute(
+            """
+            INSERT INTO supplier_text (rowid, name)
+            SELECT key, name FROM supplier_names
+            WHERE key > coalesce((SELECT rowid FROM supplier_text ORDER BY rowid DESC LIMIT 1), 0)
+            ORDER BY key
+            """,
+            transaction: transaction
+        );
 
     /// <summary>Resolves again the spellings an alias is, or was, about.</summary>
     public static void Renew(Writing writing, string alias)

@@ -76,7 +76,7 @@ internal static class LoadRun
     }
 
     /// <summary>Publishes the program as it is given to operators, and says where.</summary>
-    private static async Task<string> Publish(string folder)
+    public static async Task<string> Publish(string folder)
     {
         using var publish = System.Diagnostics.Process.Start(
             new ProcessStartInfo(

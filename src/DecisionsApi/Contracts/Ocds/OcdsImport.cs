@@ -26,7 +26,7 @@ internal sealed class OcdsImport : IJsonImport
         var head = RegisterSql.Head(connection, transaction);
         var detected = new Detected("utf-8", null, null, null, new Dictionary<string, string>());
         var source = SourceSql.Open(context, Kind, null, detected, [], head);
-        using var rejected = new RejectedRows(connection, transaction, source.Source, source.IsNew);
+        using var rejected = new RejectedRows(connection, source.Source, source.IsNew);
         var read = Stage(context, rejected);
         var settled = ReleaseSql.Settle(connection, transaction, source.Series, source.Source);
         var writing = new Writing(connection, transaction, source.Import, head);

@@ -17,7 +17,7 @@ internal static class ReleaseSql
             """,
             transaction: transaction
         );
-        return new(connection, transaction, "temp.incoming_releases", "line, ocid, hash, content");
+        return new(connection, "temp.incoming_releases", "line, ocid, hash, content");
     }
 
     /// <summary>

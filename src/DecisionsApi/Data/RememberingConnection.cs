@@ -4,10 +4,10 @@ using Microsoft.Data.Sqlite;
 namespace DecisionsApi.Data;
 
 /// <summary>
-/// A connection for reading that is used again and again, and remembers its statements: to understand and plan one takes the engine
+/// A connection that asks the same again and again, and remembers its statements: to understand and plan one takes the engine
 /// longer than to find a record by its key.
 /// </summary>
-internal sealed class ReadingConnection(string connectionString) : SqliteConnection(connectionString)
+internal sealed class RememberingConnection(string connectionString) : SqliteConnection(connectionString)
 {
     // Filters combine to more than are asked for again.
     private const int MostStatements = 100;
