@@ -195,7 +195,7 @@ internal sealed class PaymentFilterValidator : ListValidator<PaymentFilter>
     ];
 
     public PaymentFilterValidator()
-        : base(PaymentList.Definition.Keys, PaymentList.Definition.Fields.Select(f => f.Name), ParameterRules.LinkedFormats)
+        : base(PaymentList.Definition.Keys, PaymentList.Definition.Fields, ParameterRules.LinkedFormats)
     {
         RuleFor(f => f.Q).IsSearch();
         RuleFor(f => f.Id).AreTexts();

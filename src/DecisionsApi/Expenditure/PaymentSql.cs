@@ -136,6 +136,21 @@ internal static class PaymentSql
             },
         };
 
+    /// <summary>How many different issues and withheld fields a payment has at most.</summary>
+    public static IReadOnlyDictionary<string, int> LongestLists(SqliteConnection connection, IReadOnlyList<string> lists)
+    {
+        var (withheld, issues) = connection.QuerySingle<(long, long)>(
+            """
+            SELECT coalesce(max(withheld), 0), coalesce(max(issues), 0)
+            FROM (
+              SELECT sum(mark LIKE 'withheld:%') AS withheld, sum(mark LIKE 'issue:%') AS issues
+              FROM payment_marks
+              GROUP BY payment_key)
+            """
+        );
+        return new Dictionary<string, int> { ["withheld"] = (int)withheld, ["issues"] = (int)issues };
+    }
+
     /// <summary>The payment with the cells of its row as published, each under its heading; never kept, always split anew.</summary>
     public static Payment WithCells(Row row)
     {

@@ -101,7 +101,7 @@ internal sealed record LinkFilter : ListParameters
 internal sealed class LinkFilterValidator : ListValidator<LinkFilter>
 {
     public LinkFilterValidator()
-        : base(LinkList.Definition.Keys, LinkList.Definition.Fields.Select(f => f.Name))
+        : base(LinkList.Definition.Keys, LinkList.Definition.Fields)
     {
         RuleFor(f => f.Record).AreTexts();
         RuleFor(f => f.FromResource).AreOneOf(LinkFilter.Resources);

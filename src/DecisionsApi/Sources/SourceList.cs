@@ -89,7 +89,7 @@ internal sealed record SourceFilter : ListParameters
 internal sealed class SourceFilterValidator : ListValidator<SourceFilter>
 {
     public SourceFilterValidator()
-        : base(SourceList.Definition.Keys, SourceList.Definition.Fields.Select(f => f.Name))
+        : base(SourceList.Definition.Keys, SourceList.Definition.Fields)
     {
         RuleFor(f => f.Id).AreTexts();
         RuleFor(f => f.Body).AreTexts();

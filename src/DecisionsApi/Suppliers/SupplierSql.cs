@@ -129,6 +129,24 @@ internal static class SupplierSql
         ];
     }
 
+    /// <summary>How many spellings and identifiers a supplier has at most.</summary>
+    public static IReadOnlyDictionary<string, int> LongestLists(SqliteConnection connection, IReadOnlyList<string> lists)
+    {
+        var (names, identifiers) = connection.QuerySingle<(long, long)>(
+            """
+            SELECT
+              (SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM supplier_names GROUP BY supplier_key)),
+              (SELECT coalesce(max(n), 0)
+               FROM (
+                 SELECT count(DISTINCT i.scheme || ' ' || i.id) AS n
+                 FROM supplier_identifiers i
+                 JOIN supplier_names n ON n.key = i.supplier_name_key
+                 GROUP BY n.supplier_key))
+            """
+        );
+        return new Dictionary<string, int> { ["namesAsPublished"] = (int)names, ["identifiers"] = (int)identifiers };
+    }
+
     /// <summary>Names suppliers by the best of their spellings: one without code or trade name, not all in capitals, the first of those.</summary>
     public static void Rename(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyCollection<long> suppliers)
     {
