@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using DecisionsApi.Data;
 using DecisionsApi.Formats;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
@@ -75,7 +76,12 @@ internal static class PaymentSql
 
     /// <summary>Those of some payments that are not withdrawn.</summary>
     public static IEnumerable<Payment> FindAll(SqliteConnection connection, IReadOnlyCollection<string> ids) =>
-        connection.Query<Row>($"SELECT {Columns} {Tables} WHERE p.id IN @ids AND p.withdrawn_sequence IS NULL", new { ids }).Select(From);
+        connection
+            .Query<Row>(
+                $"SELECT {Columns} {Tables} WHERE p.id {Many.In("ids")} AND p.withdrawn_sequence IS NULL",
+                new { ids = Many.Of(ids) }
+            )
+            .Select(From);
 
     /// <summary>The superseded contents of a payment, oldest first.</summary>
     public static IReadOnlyList<(long From, long To, string Content)> Versions(SqliteConnection connection, long key) =>

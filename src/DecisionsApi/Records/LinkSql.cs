@@ -1,4 +1,5 @@
 using Dapper;
+using DecisionsApi.Data;
 using DecisionsApi.Querying;
 using Microsoft.Data.Sqlite;
 
@@ -60,16 +61,16 @@ internal static class LinkSql
                   FROM (
                     SELECT from_id AS owner, from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence
                     FROM links
-                    WHERE from_resource = @resource AND from_id IN @ids
+                    WHERE from_resource = @resource AND from_id {Many.In("ids")}
                     UNION ALL
                     SELECT to_id AS owner, from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence
                     FROM links
-                    WHERE to_resource = @resource AND to_id IN @ids AND from_resource <> 'expenditure'
+                    WHERE to_resource = @resource AND to_id {Many.In("ids")} AND from_resource <> 'expenditure'
                   ) l
                 )
                 WHERE number <= {MostOfOneRecord}
                 """,
-                new { resource, ids }
+                new { resource, ids = Many.Of(ids) }
             )
             .AsList();
         return links.Zip(From(connection, links)).ToLookup(pair => pair.First.Owner!, pair => pair.Second);
@@ -128,15 +129,15 @@ internal static class LinkSql
     ) =>
         connection
             .Query<(string Owner, string Other)>(
-                """
+                $"""
                 SELECT owner, other FROM (
                   SELECT l.*, row_number() OVER (PARTITION BY owner ORDER BY other) AS number
                   FROM (
                     SELECT from_id AS owner, to_id AS other FROM links
-                    WHERE from_resource = @resource AND from_id IN @ids AND to_resource = @other
+                    WHERE from_resource = @resource AND from_id {Many.In("ids")} AND to_resource = @other
                     UNION
                     SELECT to_id AS owner, from_id AS other FROM links
-                    WHERE to_resource = @resource AND to_id IN @ids AND from_resource = @other
+                    WHERE to_resource = @resource AND to_id {Many.In("ids")} AND from_resource = @other
                   ) l
                 )
                 WHERE number <= @most
@@ -144,7 +145,7 @@ internal static class LinkSql
                 new
                 {
                     resource,
-                    ids,
+                    ids = Many.Of(ids),
                     other,
                     most,
                 }
@@ -162,8 +163,8 @@ internal static class LinkSql
             .SelectMany(resource =>
                 connection
                     .Query<(string Id, string Title)>(
-                        $"SELECT id, title FROM {resource} WHERE id IN @ids AND withdrawn_sequence IS NULL",
-                        new { ids = ends[resource] }
+                        $"SELECT id, title FROM {resource} WHERE id {Many.In("ids")} AND withdrawn_sequence IS NULL",
+                        new { ids = Many.Of(ends[resource]) }
                     )
                     .Select(found => (Key: (resource, found.Id), found.Title))
             )

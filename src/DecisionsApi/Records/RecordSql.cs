@@ -1,4 +1,5 @@
 using Dapper;
+using DecisionsApi.Data;
 using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
 
@@ -62,7 +63,10 @@ internal static class RecordSql
     {
         var (columns, tables) = Select(resource, raw: false);
         return connection
-            .Query<RecordRow>($"SELECT {columns} {tables} WHERE p.id IN @ids AND p.withdrawn_sequence IS NULL", new { ids })
+            .Query<RecordRow>(
+                $"SELECT {columns} {tables} WHERE p.id {Many.In("ids")} AND p.withdrawn_sequence IS NULL",
+                new { ids = Many.Of(ids) }
+            )
             .AsList();
     }
 

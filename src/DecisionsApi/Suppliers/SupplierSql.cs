@@ -59,8 +59,8 @@ internal static class SupplierSql
     public static IReadOnlyDictionary<string, string> IdsOf(SqliteConnection connection, IReadOnlyCollection<string> names) =>
         connection
             .Query<(string Name, string Id)>(
-                "SELECT n.name, s.id FROM supplier_names n JOIN suppliers s ON s.key = n.supplier_key WHERE n.name IN @names",
-                new { names }
+                $"SELECT n.name, s.id FROM supplier_names n JOIN suppliers s ON s.key = n.supplier_key WHERE n.name {Many.In("names")}",
+                new { names = Many.Of(names) }
             )
             .ToDictionary(found => found.Name, found => found.Id);
 
