@@ -1,4 +1,5 @@
 using DecisionsApi.Querying;
+using DecisionsApi.Records;
 
 namespace DecisionsApi.Expenditure;
 
@@ -18,8 +19,8 @@ internal static class PaymentSummary
             Dimension.OfYears("p.paid_on"),
             Dimension.OfValue("financialYear", "p.financial_year"),
             Dimension.OfValue("kind", "p.kind"),
-            Dimension.OfId("contract", "p.contract_id", "contracts", "title", "contractTitle"),
-            Dimension.OfId("decision", "p.decision_id", "decisions", "title", "decisionTitle"),
+            Dimension.OfId("contract", LinkSql.OfPayment("contract_id", "contracts"), "contracts", "title", "contractTitle"),
+            Dimension.OfId("decision", LinkSql.OfPayment("decision_id", "decisions"), "decisions", "title", "decisionTitle"),
             Dimension.OfId("programme", "p.programme", "programmes", "title", "programmeName"),
             Dimension.OfKey("source", "p.source_key", "sources", "file", "sourceFile"),
         ],

@@ -14,7 +14,7 @@ internal static class SummarySql
     /// <summary>The statement, and whether it reads sums that are kept ready instead of the records.</summary>
     public static (string Sql, DynamicParameters Parameters, bool Ready) Statement(SummaryQuery query, Moment moment)
     {
-        var grain = moment.Sequence == moment.Head ? query.Summary.Grains.FirstOrDefault(g => Answers(g, query)) : null;
+        var grain = moment.IsNow ? query.Summary.Grains.FirstOrDefault(g => Answers(g, query)) : null;
         var where = grain is null ? moment.AsOf(query.Summary.Subject, query.Where, ordered: true) : query.Where.OfCells();
         var measures = Measures(query, grain is not null);
         var columns = query.GroupBy.Select(d => grain is null ? Plain(d.Column) : $"nullif(nullif({d.Column}, ''), 0)").ToList();
@@ -57,7 +57,7 @@ internal static class SummarySql
     /// </summary>
     public static (string Sql, Where Where)? Totals(SummaryDefinition summary, Where filters, Moment moment)
     {
-        if (moment.Sequence != moment.Head || summary.Grains.FirstOrDefault(g => Answers(g, filters)) is not { } grain)
+        if (!moment.IsNow || summary.Grains.FirstOrDefault(g => Answers(g, filters)) is not { } grain)
         {
             return null;
         }

@@ -9,6 +9,14 @@ namespace DecisionsApi.Records;
 internal static class LinkSql
 {
     public const int MostOfOneRecord = 100;
+    private static readonly (string Resource, string Table, string Text)[] Searched =
+    [
+        ("decisions", "decisions", "decision_text"),
+        ("contracts", "contracts", "contract_text"),
+        ("programmes", "programmes", "programme_text"),
+        ("bodies", "bodies", "body_text"),
+        ("expenditure", "payments", "payment_text"),
+    ];
     private static readonly string[] Titled = ["bodies", "contracts", "decisions", "programmes"];
 
     /// <summary>Puts the links a record states in the place of those it stated before.</summary>
@@ -93,6 +101,43 @@ internal static class LinkSql
               SELECT id FROM links WHERE to_resource IN ({any}) AND to_id IN @record)
             """;
     }
+
+    /// <summary>The links of which a record at either end matches a search in its own list.</summary>
+    public static readonly string OfWords = $"""
+        p.id IN (
+          {string.Join("\n  UNION ALL\n  ", Searched.SelectMany(end => new[] { Matching(end, "from"), Matching(end, "to") }))})
+        """;
+
+    private static string Matching((string Resource, string Table, string Text) end, string side) =>
+        $"""
+            SELECT l.id
+            FROM ({FullText.Keys(end.Text)}) k
+            CROSS JOIN {end.Table} r ON r.key = k.rowid
+            CROSS JOIN links l ON l.{side}_resource = '{end.Resource}' AND l.{side}_id = r.id
+            WHERE r.withdrawn_sequence IS NULL
+            """;
+
+    /// <summary>The payments that stated links and rules join to one of some records, as a condition with those records as its parameter.</summary>
+    /// <param name="column">Column of payments with what is stated.</param>
+    /// <param name="resource">The list the records are of.</param>
+    /// <param name="name">The parameter.</param>
+    public static string OfPaymentsOf(string column, string resource, string name) =>
+        $"""
+            p.key IN (
+              SELECT x.key FROM payments x WHERE x.{column} IN @{name}
+              UNION ALL
+              SELECT x.key
+              FROM links l
+              CROSS JOIN payments x ON x.id = l.from_id
+              WHERE l.to_resource = '{resource}' AND l.to_id IN @{name} AND l.from_resource = 'expenditure')
+            """;
+
+    /// <summary>The record a payment is joined to: the one it states, else the one a rule finds, of which there is one at most.</summary>
+    public static string OfPayment(string column, string resource) =>
+        $"""
+            coalesce(p.{column}, (
+              SELECT l.to_id FROM links l WHERE l.from_resource = 'expenditure' AND l.from_id = p.id AND l.to_resource = '{resource}'))
+            """;
 
     /// <summary>Makes links of rows, with the titles of both ends, in a bounded number of further statements.</summary>
     public static IReadOnlyList<RecordLink> From(SqliteConnection connection, IReadOnlyList<Row> rows)

@@ -119,6 +119,7 @@ internal static class CheckSql
             SELECT key FROM (SELECT rowid AS key FROM supplier_text EXCEPT SELECT key FROM supplier_names)
             """
         ),
+        ("every source can be searched", "SELECT key FROM sources EXCEPT SELECT rowid FROM source_text"),
         (
             "every source's rows add up",
             """
