@@ -13,6 +13,7 @@ internal static class PaymentCellSql
     [
         ("payment_months", "body_key, paid_on, financial_year, kind"),
         ("payment_suppliers", "body_key, supplier_key, financial_year, kind"),
+        ("payment_supplier_years", "supplier_key, financial_year, kind"),
         ("payment_categories", "body_key, category_key, financial_year, kind"),
         ("payment_departments", "body_key, department_key, financial_year, kind"),
     ];
@@ -33,10 +34,11 @@ internal static class PaymentCellSql
         {
             return;
         }
-        foreach (var (table, _) in Cells)
+        foreach (var (table, columns) in Cells)
         {
+            var first = columns.Split(',')[0];
             connection.Execute(
-                $"DELETE FROM {table} WHERE payments = 0 AND body_key IN (SELECT body_key FROM temp.touched)",
+                $"DELETE FROM {table} WHERE payments = 0 AND {first} IN (SELECT {first} FROM temp.touched)",
                 transaction: transaction,
                 commandTimeout: 0
             );

@@ -26,15 +26,16 @@ internal static class PaymentSummary
         ],
         [
             new("payment_months", ["body_key", "paid_on", "financial_year", "kind"], ["body_key", "paid_on", "financial_year", "kind"]),
-            Yearly("payment_categories", "category_key"),
-            Yearly("payment_departments", "department_key"),
-            Yearly("payment_suppliers", "supplier_key"),
+            Yearly("payment_categories", "body_key", "category_key"),
+            Yearly("payment_departments", "body_key", "department_key"),
+            Yearly("payment_supplier_years", "supplier_key"),
+            Yearly("payment_suppliers", "body_key", "supplier_key"),
         ]
     );
 
-    private static Grain Yearly(string table, string column)
+    private static Grain Yearly(string table, params string[] keys)
     {
-        string[] columns = ["body_key", column, "financial_year", "kind"];
+        string[] columns = [.. keys, "financial_year", "kind"];
         return new(table, columns, columns);
     }
 }
