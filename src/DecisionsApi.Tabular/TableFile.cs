@@ -17,8 +17,11 @@ public sealed record TableFile(string Path, FileKind Kind, string Sha256, long S
     /// <summary>Rows among which the heading is looked for; Darlington and Hounslow have a query of many lines above it.</summary>
     private const int HeadingRows = 100;
 
-    /// <summary>Headings of one table at most; the widest known has 79 columns, most of them without one.</summary>
-    private const int MaxHeadings = 300;
+    /// <summary>
+    /// Headings of one table at most; the widest that is published has 79 columns, most of them without one, and a list that is spread over
+    /// the columns of an export some 550.
+    /// </summary>
+    private const int MaxHeadings = 1000;
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
     private readonly Dictionary<char, List<SampleRow>> _samples = [];
     private string? _sample;

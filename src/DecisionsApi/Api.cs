@@ -72,6 +72,7 @@ internal static class Api
         services.AddSingleton(settings);
         services.AddSingleton<Totals>();
         services.AddSingleton<RegisterWatch>();
+        services.AddSingleton<LongestLists>();
         services.AddSingleton<AnswerStore>();
         services.AddSingleton<Reader>();
         services.AddSingleton<Lister>();

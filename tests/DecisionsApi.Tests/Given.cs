@@ -189,6 +189,24 @@ public sealed class ShippedRegister : IAsyncDisposable
     public ValueTask DisposeAsync() => Register.DisposeAsync();
 }
 
+/// <summary>The shipped register with the made-up payments that examples are of, shared likewise.</summary>
+public sealed class ExampleRegister : IAsyncDisposable
+{
+    public ExampleRegister()
+    {
+        Register.ImportShipped();
+        foreach (var body in new[] { "example-council", "sample-council" })
+        {
+            var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "examples", body + ".csv"));
+            Assert.Empty(Register.Import(body + ".csv", text, new() { Body = body, BodyName = body }).Rejected!);
+        }
+    }
+
+    internal GivenRegister Register { get; } = new();
+
+    public ValueTask DisposeAsync() => Register.DisposeAsync();
+}
+
 /// <summary>A clock that stands.</summary>
 internal sealed class FixedTime : TimeProvider
 {

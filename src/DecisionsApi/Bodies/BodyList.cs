@@ -1,3 +1,4 @@
+using DecisionsApi.Formats;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
 using FluentValidation;
@@ -27,14 +28,14 @@ internal static class BodyList
             new("foundedOnPrecision", b => b.FoundedOnPrecision),
             new("dissolvedOn", b => b.DissolvedOn),
             new("dissolvedOnPrecision", b => b.DissolvedOnPrecision),
-            new("predecessors", b => b.Predecessors),
-            new("successors", b => b.Successors),
-            new("identifiers", b => b.Identifiers),
+            Field<Body>.List("predecessors", b => b.Predecessors),
+            Field<Body>.List("successors", b => b.Successors),
+            Field<Body>.List("identifiers", b => b.Identifiers),
             new("website", b => b.Website),
             new("paymentCount", b => b.PaymentCount),
             new("sumAmount", b => b.SumAmount),
             new("extra", b => b.Extra),
-            new("provenance", b => b.Provenance),
+            Field<Body>.List("provenance", b => b.Provenance),
             new("links", b => b.Links),
             new("source.id", b => b.Source?.Id),
             new("source.sha256", b => b.Source?.Sha256),
@@ -46,6 +47,7 @@ internal static class BodyList
     )
     {
         Headlines = BodyHeadline.All,
+        LongestLists = (connection, lists) => RecordSql.LongestLists(connection, "bodies", lists),
     };
 }
 
@@ -79,7 +81,7 @@ internal sealed record BodyFilter : ListParameters
 internal sealed class BodyFilterValidator : ListValidator<BodyFilter>
 {
     public BodyFilterValidator()
-        : base(BodyList.Definition.Keys, BodyList.Definition.Fields.Select(f => f.Name))
+        : base(BodyList.Definition.Keys, BodyList.Definition.Fields)
     {
         RuleFor(f => f.Q).IsSearch();
         RuleFor(f => f.Id).AreTexts();

@@ -1,5 +1,6 @@
 using Dapper;
 using DecisionsApi.Contracts;
+using DecisionsApi.Data;
 using DecisionsApi.Importing;
 using DecisionsApi.Records;
 using DecisionsApi.Register;
@@ -86,8 +87,8 @@ internal static class BodySql
         }
         var ids = connection
             .Query<(string Name, string Id)>(
-                "SELECT name_folded, id FROM bodies WHERE name_folded IN @names ORDER BY name_folded, id",
-                new { names }
+                $"SELECT name_folded, id FROM bodies WHERE name_folded {Many.In("names")} ORDER BY name_folded, id",
+                new { names = Many.Of(names) }
             )
             .ToLookup(found => found.Name, found => found.Id);
         ContractBuyer Resolved(ContractBuyer buyer) =>

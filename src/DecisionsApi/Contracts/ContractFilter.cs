@@ -128,7 +128,7 @@ internal sealed record ContractFilter : ListParameters, IIncluding, IFaceted
 internal sealed class ContractFilterValidator : ListValidator<ContractFilter>
 {
     public ContractFilterValidator()
-        : base(ContractList.Definition.Keys, ContractList.Definition.Fields.Select(f => f.Name), ParameterRules.LinkedFormats)
+        : base(ContractList.Definition.Keys, ContractList.Definition.Fields, ParameterRules.LinkedFormats)
     {
         RuleFor(f => f.Q).IsSearch();
         RuleFor(f => f.Id).AreTexts();

@@ -1,3 +1,4 @@
+using DecisionsApi.Formats;
 using DecisionsApi.Links;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
@@ -40,13 +41,13 @@ internal static class ContractList
             new("stage", c => c.Stage),
             new("status", c => c.Status),
             new("endReason", c => c.EndReason),
-            new("buyers", c => c.Buyers),
-            new("suppliers", c => c.Suppliers),
+            Field<Contract>.List("buyers", c => c.Buyers),
+            Field<Contract>.List("suppliers", c => c.Suppliers),
             new("value", c => c.Value),
             new("minValue", c => c.MinValue),
             new("maxValue", c => c.MaxValue),
             new("currency", c => c.Currency),
-            new("amounts", c => c.Amounts),
+            Field<Contract>.List("amounts", c => c.Amounts),
             new("signedOn", c => c.SignedOn),
             new("signedOnPrecision", c => c.SignedOnPrecision),
             new("awardedOn", c => c.AwardedOn),
@@ -61,14 +62,14 @@ internal static class ContractList
             new("endedOnPrecision", c => c.EndedOnPrecision),
             new("procedure", c => c.Procedure),
             new("procedureDetails", c => c.ProcedureDetails),
-            new("classifications", c => c.Classifications),
-            new("documents", c => c.Documents),
-            new("amendments", c => c.Amendments),
-            new("transactions", c => c.Transactions),
-            new("related", c => c.Related),
+            Field<Contract>.List("classifications", c => c.Classifications),
+            Field<Contract>.List("documents", c => c.Documents),
+            Field<Contract>.List("amendments", c => c.Amendments),
+            Field<Contract>.List("transactions", c => c.Transactions),
+            Field<Contract>.List("related", c => c.Related),
             new("programme", c => c.Programme),
             new("extra", c => c.Extra),
-            new("provenance", c => c.Provenance),
+            Field<Contract>.List("provenance", c => c.Provenance),
             new("links", c => c.Links),
             .. SourceFields.Of<Contract>(c => c.Source),
         ],
@@ -76,6 +77,7 @@ internal static class ContractList
     )
     {
         Headlines = ContractHeadline.All,
+        LongestLists = (connection, lists) => RecordSql.LongestLists(connection, "contracts", lists),
         Summary = ContractSummary.Definition,
     };
 }

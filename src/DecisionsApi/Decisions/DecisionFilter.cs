@@ -106,7 +106,7 @@ internal sealed record DecisionFilter : ListParameters, IIncluding, IFaceted
 internal sealed class DecisionFilterValidator : ListValidator<DecisionFilter>
 {
     public DecisionFilterValidator()
-        : base(DecisionList.Definition.Keys, DecisionList.Definition.Fields.Select(f => f.Name), ParameterRules.LinkedFormats)
+        : base(DecisionList.Definition.Keys, DecisionList.Definition.Fields, ParameterRules.LinkedFormats)
     {
         RuleFor(f => f.Q).IsSearch();
         RuleFor(f => f.Id).AreTexts();

@@ -1,3 +1,4 @@
+using DecisionsApi.Formats;
 using DecisionsApi.Links;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
@@ -36,7 +37,7 @@ internal static class DecisionList
             new("type", d => d.Type),
             new("status", d => d.Status),
             new("result", d => d.Result),
-            new("decidedBy", d => d.DecidedBy),
+            Field<Decision>.List("decidedBy", d => d.DecidedBy),
             new("decidedOn", d => d.DecidedOn),
             new("decidedOnPrecision", d => d.DecidedOnPrecision),
             new("effectiveOn", d => d.EffectiveOn),
@@ -46,16 +47,16 @@ internal static class DecisionList
             new("access", d => d.Access),
             new("accessReason", d => d.AccessReason),
             new("rationale", d => d.Rationale),
-            new("options", d => d.Options),
+            Field<Decision>.List("options", d => d.Options),
             new("implications", d => d.Implications),
-            new("amounts", d => d.Amounts),
-            new("effects", d => d.Effects),
-            new("actions", d => d.Actions),
-            new("documents", d => d.Documents),
+            Field<Decision>.List("amounts", d => d.Amounts),
+            Field<Decision>.List("effects", d => d.Effects),
+            Field<Decision>.List("actions", d => d.Actions),
+            Field<Decision>.List("documents", d => d.Documents),
             new("programme", d => d.Programme),
-            new("related", d => d.Related),
+            Field<Decision>.List("related", d => d.Related),
             new("extra", d => d.Extra),
-            new("provenance", d => d.Provenance),
+            Field<Decision>.List("provenance", d => d.Provenance),
             new("links", d => d.Links),
             .. SourceFields.Of<Decision>(d => d.Source),
         ],
@@ -63,6 +64,7 @@ internal static class DecisionList
     )
     {
         Headlines = DecisionHeadline.All,
+        LongestLists = (connection, lists) => RecordSql.LongestLists(connection, "decisions", lists),
         Summary = DecisionSummary.Definition,
     };
 }

@@ -23,11 +23,7 @@ internal static class CsvMetadata
         string licence
     )
     {
-        var entries = FieldDictionary.Columns(resource, typeof(T).Name);
-        var schema = new JsonObject
-        {
-            ["columns"] = new JsonArray([.. fields.Select(field => Column(field, resource, entries, vocabulary))]),
-        };
+        var schema = new JsonObject { ["columns"] = new JsonArray([.. fields.Select(field => Column(field, resource, vocabulary))]) };
         if (fields.Any(field => field.Name == "id"))
         {
             schema["primaryKey"] = "id";
@@ -57,23 +53,18 @@ internal static class CsvMetadata
         };
     }
 
-    private static JsonObject Column<T>(
-        Field<T> field,
-        string resource,
-        IReadOnlyDictionary<string, DictionaryEntry> entries,
-        Vocabulary vocabulary
-    )
+    private static JsonObject Column<T>(Field<T> field, string resource, Vocabulary vocabulary)
     {
-        var entry = entries[field.Name];
+        var entry = FieldDictionary.OfColumn(resource, typeof(T).Name, field.Name)!;
         var column = new JsonObject
         {
             ["@type"] = "Column",
             ["name"] = field.Name,
             ["titles"] = field.Name,
             ["datatype"] = DataType(field.Type, entry),
-            ["required"] = field.Type != FieldType.Json && IsRequired(field.Name, entries),
+            ["required"] = field.Type != FieldType.Json && IsRequired<T>(resource, field.Name),
             ["dc:description"] = entry.Meaning,
-            ["propertyUrl"] = vocabulary.AddressOf(resource, field.Name),
+            ["propertyUrl"] = vocabulary.AddressOf(resource, entry.Field.Replace("[]", "", StringComparison.Ordinal)),
         };
         if (entry.Unit is { } unit && field.Type != FieldType.Day)
         {
@@ -98,10 +89,15 @@ internal static class CsvMetadata
             _ => "string",
         };
 
-    /// <summary>Whether every row has a value: a part of what may be missing may be missing too. An empty list is an empty cell.</summary>
-    private static bool IsRequired(string field, IReadOnlyDictionary<string, DictionaryEntry> entries)
+    /// <summary>Whether every row has a value: a part of what may be missing may be missing too. A list may have no such entry.</summary>
+    private static bool IsRequired<T>(string resource, string column)
     {
-        var parts = field.Split('.');
-        return Enumerable.Range(1, parts.Length).All(length => entries[string.Join('.', parts[..length])] is { Nullable: false });
+        var parts = column.Split('.');
+        return SpreadLists.FieldOf(column) == column
+            && Enumerable
+                .Range(1, parts.Length)
+                .All(length =>
+                    FieldDictionary.OfColumn(resource, typeof(T).Name, string.Join('.', parts[..length])) is { Nullable: false }
+                );
     }
 }

@@ -37,8 +37,8 @@ internal static class CsvMetadataEndpoints
         routes
             .MapGet(
                 $"/{list.Name}/csv-metadata",
-                (HttpContext context, IValidator<TFilter> validator, [FromQuery] string? query) =>
-                    Describe(context, list, validator, query ?? "")
+                (HttpContext context, LongestLists longest, IValidator<TFilter> validator, [FromQuery] string? query) =>
+                    Describe(context, list, longest, validator, query ?? "")
             )
             .WithTags(tag)
             .WithName($"describeCsvOf{tag}")
@@ -47,12 +47,20 @@ internal static class CsvMetadataEndpoints
                 "Name, type, meaning and vocabulary term of every column, the dialect and the licence, as W3C metadata of tabular data (CSVW). Every "
                     + "CSV names its own in a `Link` with `rel=\"describedby\"`."
             )
-            .WithMetadata(new KnownParameters(["query"]), Offers.CsvMetadata)
+            .WithMetadata(new KnownParameters(["query"]), Offers.CsvMetadata, new CsvContract(ExampleOf(list.Fields)))
             .Produces<JsonElement>(StatusCodes.Status200OK, Offers.CsvMetadataType);
+
+    /// <summary>The first fields, and the first entry of the first list.</summary>
+    private static string ExampleOf(IReadOnlyList<IField> fields)
+    {
+        var list = fields.Where(field => field.Parts is not null).Select(field => field.Name + ".0").Take(1);
+        return $"fields={string.Join(',', fields.Select(field => field.Name).Take(2).Concat(list))}";
+    }
 
     private static IResult Describe<TFilter, TRow, TRecord>(
         HttpContext context,
         ListDefinition<TRow, TRecord> list,
+        LongestLists longest,
         IValidator<TFilter> validator,
         string query
     )
@@ -77,7 +85,8 @@ internal static class CsvMetadataEndpoints
         }
         var root = $"{LinkedData.Root(context.Request)}/v1/{list.Name}";
         var url = (filter.Format is null ? root + ".csv" : root) + (query.Length == 0 ? "" : "?" + query);
-        var columns = ListHandler.Fields(list, ListQuery.Of(list, filter, given));
+        var asked = ListQuery.Of(list, filter, given).Fields;
+        var columns = SpreadLists.Columns(list.Fields, asked, spreads: true, name => longest.Of(list, context.RequestAborted)[name]);
         var licences = AnswerLicences.State(context, new() { Kinds = Licences.KindsOf(list.Name) });
         return TypedResults.Json(
             CsvMetadata.Of(url, root + "/", list.Name, columns, LinkedData.VocabularyOf(context.Request), licences.Licence.Url),

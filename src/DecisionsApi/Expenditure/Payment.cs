@@ -93,11 +93,11 @@ public sealed record Payment : ISourced, IWithholds
     [RegularExpression(ParameterRules.YearPattern)]
     public string? FinancialYear { get; init; }
 
-    /// <summary>Id of the contract paid under, where linked.</summary>
+    /// <summary>Id of the contract paid under, where its publisher states one; what rules find is in the links.</summary>
     /// <example>ngsa2x179df0whg2</example>
     public string? Contract { get; init; }
 
-    /// <summary>Id of the decision behind the payment, where linked.</summary>
+    /// <summary>Id of the decision behind the payment, where its publisher states one; what rules find is in the links.</summary>
     /// <example>3czmr6g21t85x6x0</example>
     public string? Decision { get; init; }
 

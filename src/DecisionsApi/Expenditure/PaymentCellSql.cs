@@ -18,10 +18,10 @@ internal static class PaymentCellSql
         {
             return;
         }
-        foreach (var table in PaymentSumsSql.Tables)
+        foreach (var (table, first) in PaymentSumsSql.Tables)
         {
             connection.Execute(
-                $"DELETE FROM {table} WHERE payments = 0 AND body_key IN (SELECT body_key FROM temp.touched)",
+                $"DELETE FROM {table} WHERE payments = 0 AND {first} IN (SELECT {first} FROM temp.touched)",
                 transaction: transaction,
                 commandTimeout: 0
             );

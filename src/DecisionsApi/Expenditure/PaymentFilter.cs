@@ -1,4 +1,5 @@
 using DecisionsApi.Querying;
+using DecisionsApi.Records;
 using DecisionsApi.Register;
 using DecisionsApi.Suppliers;
 using FluentValidation;
@@ -37,12 +38,12 @@ internal sealed record PaymentFilter : ListParameters, IIncluding, IFaceted
     [FromQuery(Name = "supplierName")]
     public string[]? SupplierName { get; init; }
 
-    /// <summary>Ids of contracts paid under; may be repeated.</summary>
+    /// <summary>Ids of contracts paid under, as payments state them or a rule finds (see the links); may be repeated.</summary>
     /// <example>["ngsa2x179df0whg2"]</example>
     [FromQuery(Name = "contract")]
     public string[]? Contract { get; init; }
 
-    /// <summary>Ids of decisions behind the payments; may be repeated.</summary>
+    /// <summary>Ids of decisions behind the payments, as payments state them or a rule finds; may be repeated.</summary>
     /// <example>["3czmr6g21t85x6x0"]</example>
     [FromQuery(Name = "decision")]
     public string[]? Decision { get; init; }
@@ -133,8 +134,8 @@ internal sealed record PaymentFilter : ListParameters, IIncluding, IFaceted
         where.Key("p.body_key", "SELECT key FROM bodies WHERE id", "body", Body);
         where.KeyOrNone("p.supplier_key", SupplierSql.OfId, "supplier", Supplier);
         where.Folded("p.supplier_key", "SELECT supplier_key FROM supplier_names WHERE name_folded", "supplierName", SupplierName);
-        where.In("p.contract_id", "contract", Contract);
-        where.In("p.decision_id", "decision", Decision);
+        Linked(where, "contract_id", "contracts", "contract", Contract);
+        Linked(where, "decision_id", "decisions", "decision", Decision);
         where.In("p.programme", "programme", Programme);
         where.In("p.kind", "kind", Kind);
         where.ItemisedOnly = Kind is null or [];
@@ -151,6 +152,14 @@ internal sealed record PaymentFilter : ListParameters, IIncluding, IFaceted
         where.Days("p.paid_on", From, To);
         where.Pounds("p.amount_pence", MinAmount, MaxAmount);
         where.Search("payment_text", Q);
+    }
+
+    private static void Linked(Where where, string column, string resource, string name, string[]? ids)
+    {
+        if (ids is { Length: > 0 })
+        {
+            where.Add(LinkSql.OfPaymentsOf(column, resource, name), name, ids);
+        }
     }
 
     private static void Marked(Where where, string prefix, string name, string[]? values)
@@ -195,7 +204,7 @@ internal sealed class PaymentFilterValidator : ListValidator<PaymentFilter>
     ];
 
     public PaymentFilterValidator()
-        : base(PaymentList.Definition.Keys, PaymentList.Definition.Fields.Select(f => f.Name), ParameterRules.LinkedFormats)
+        : base(PaymentList.Definition.Keys, PaymentList.Definition.Fields, ParameterRules.LinkedFormats)
     {
         RuleFor(f => f.Q).IsSearch();
         RuleFor(f => f.Id).AreTexts();

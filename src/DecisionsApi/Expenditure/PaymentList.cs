@@ -1,3 +1,4 @@
+using DecisionsApi.Formats;
 using DecisionsApi.Links;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
@@ -43,7 +44,7 @@ internal static class PaymentList
             new("supplier.id", p => p.Supplier?.Id),
             new("supplier.name", p => p.Supplier?.Name),
             new("supplier.nameAsPublished", p => p.Supplier?.NameAsPublished),
-            new("withheld", p => p.Withheld),
+            Field<Payment>.List("withheld", p => p.Withheld),
             new("purpose", p => p.Purpose),
             new("category", p => p.Category),
             new("department", p => p.Department),
@@ -56,13 +57,14 @@ internal static class PaymentList
             new("decision", p => p.Decision),
             new("programme", p => p.Programme),
             new("extra", p => p.Extra),
-            new("issues", p => p.Issues),
+            Field<Payment>.List("issues", p => p.Issues),
             .. SourceFields.Of<Payment>(p => p.Source),
         ],
         Includes
     )
     {
         Headlines = PaymentHeadline.All,
+        LongestLists = PaymentSql.LongestLists,
         Amount = p => p.Kind == "reportedTotal" ? null : p.Amount,
         Summary = PaymentSummary.Definition,
     };

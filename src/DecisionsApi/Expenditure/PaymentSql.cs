@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using DecisionsApi.Data;
 using DecisionsApi.Formats;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
@@ -75,7 +76,12 @@ internal static class PaymentSql
 
     /// <summary>Those of some payments that are not withdrawn.</summary>
     public static IEnumerable<Payment> FindAll(SqliteConnection connection, IReadOnlyCollection<string> ids) =>
-        connection.Query<Row>($"SELECT {Columns} {Tables} WHERE p.id IN @ids AND p.withdrawn_sequence IS NULL", new { ids }).Select(From);
+        connection
+            .Query<Row>(
+                $"SELECT {Columns} {Tables} WHERE p.id {Many.In("ids")} AND p.withdrawn_sequence IS NULL",
+                new { ids = Many.Of(ids) }
+            )
+            .Select(From);
 
     /// <summary>The superseded contents of a payment, oldest first.</summary>
     public static IReadOnlyList<(long From, long To, string Content)> Versions(SqliteConnection connection, long key) =>
@@ -135,6 +141,21 @@ internal static class PaymentSql
                 Raw = row.Raw,
             },
         };
+
+    /// <summary>How many different issues and withheld fields a payment has at most.</summary>
+    public static IReadOnlyDictionary<string, int> LongestLists(SqliteConnection connection, IReadOnlyList<string> lists)
+    {
+        var (withheld, issues) = connection.QuerySingle<(long, long)>(
+            """
+            SELECT coalesce(max(withheld), 0), coalesce(max(issues), 0)
+            FROM (
+              SELECT sum(mark LIKE 'withheld:%') AS withheld, sum(mark LIKE 'issue:%') AS issues
+              FROM payment_marks
+              GROUP BY payment_key)
+            """
+        );
+        return new Dictionary<string, int> { ["withheld"] = (int)withheld, ["issues"] = (int)issues };
+    }
 
     /// <summary>The payment with the cells of its row as published, each under its heading; never kept, always split anew.</summary>
     public static Payment WithCells(Row row)

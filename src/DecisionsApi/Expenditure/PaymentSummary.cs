@@ -1,4 +1,5 @@
 using DecisionsApi.Querying;
+using DecisionsApi.Records;
 
 namespace DecisionsApi.Expenditure;
 
@@ -18,22 +19,23 @@ internal static class PaymentSummary
             Dimension.OfYears("p.paid_on"),
             Dimension.OfValue("financialYear", "p.financial_year"),
             Dimension.OfValue("kind", "p.kind"),
-            Dimension.OfId("contract", "p.contract_id", "contracts", "title", "contractTitle"),
-            Dimension.OfId("decision", "p.decision_id", "decisions", "title", "decisionTitle"),
+            Dimension.OfId("contract", LinkSql.OfPayment("contract_id", "contracts"), "contracts", "title", "contractTitle"),
+            Dimension.OfId("decision", LinkSql.OfPayment("decision_id", "decisions"), "decisions", "title", "decisionTitle"),
             Dimension.OfId("programme", "p.programme", "programmes", "title", "programmeName"),
             Dimension.OfKey("source", "p.source_key", "sources", "file", "sourceFile"),
         ],
         [
             new("payment_months", ["body_key", "paid_on", "financial_year", "kind"], ["body_key", "paid_on", "financial_year", "kind"]),
-            Yearly("payment_categories", "category_key"),
-            Yearly("payment_departments", "department_key"),
-            Yearly("payment_suppliers", "supplier_key"),
+            Yearly("payment_categories", "body_key", "category_key"),
+            Yearly("payment_departments", "body_key", "department_key"),
+            Yearly("payment_supplier_years", "supplier_key"),
+            Yearly("payment_suppliers", "body_key", "supplier_key"),
         ]
     );
 
-    private static Grain Yearly(string table, string column)
+    private static Grain Yearly(string table, params string[] keys)
     {
-        string[] columns = ["body_key", column, "financial_year", "kind"];
+        string[] columns = [.. keys, "financial_year", "kind"];
         return new(table, columns, columns);
     }
 }

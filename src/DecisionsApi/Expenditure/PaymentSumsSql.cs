@@ -34,8 +34,9 @@ internal sealed class PaymentSumsSql(SqliteConnection connection, SqliteTransact
     private long _payments;
     private bool _isBegun;
 
-    /// <summary>The tables of kept sums.</summary>
-    public static IEnumerable<string> Tables => Known.Select(known => known.Table);
+    /// <summary>The tables of kept sums, each with the first column of its key.</summary>
+    public static IEnumerable<(string Table, string First)> Tables =>
+        Known.Select(known => (known.Table, "body_key")).Append(("payment_supplier_years", "supplier_key"));
 
     /// <summary>Adds the payment a reader is at.</summary>
     public void Add(IDataReader payment)
@@ -87,12 +88,29 @@ internal sealed class PaymentSumsSql(SqliteConnection connection, SqliteTransact
             SELECT body_key, of, financial_year, kind, payments, pence FROM temp.cells WHERE true ORDER BY 1, 2, 3, 4
             ON CONFLICT DO UPDATE SET payments = payments + excluded.payments, pence = {name}.pence + excluded.pence;
 
-            INSERT INTO temp.touched SELECT body_key, of, kind, payments, pence FROM temp.cells WHERE {table} = {Suppliers};
             """,
             transaction: transaction,
             commandTimeout: 0
         );
+        if (table == Suppliers)
+        {
+            BringInSuppliers();
+        }
     }
+
+    /// <summary>Brings the cells of suppliers also into those of all bodies together, and says which there were.</summary>
+    private void BringInSuppliers() =>
+        connection.Execute(
+            """
+            INSERT INTO payment_supplier_years (supplier_key, financial_year, kind, payments, pence)
+            SELECT of, financial_year, kind, sum(payments), sum(pence) FROM temp.cells WHERE true GROUP BY 1, 2, 3
+            ON CONFLICT DO UPDATE SET payments = payments + excluded.payments, pence = payment_supplier_years.pence + excluded.pence;
+
+            INSERT INTO temp.touched SELECT body_key, of, kind, payments, pence FROM temp.cells;
+            """,
+            transaction: transaction,
+            commandTimeout: 0
+        );
 
     private void Begin()
     {

@@ -18,11 +18,13 @@ internal sealed class Csv : TableFormat
     public override string Title => "CSV";
 
     public override string Description =>
-        "The records as CSV (RFC 4180) with a heading line; the columns are the fields of the record, parts of a field by their dot path.";
+        "The records as CSV (RFC 4180) with a heading line; the columns are the fields of the record, parts of a field by their dot path, entries of a list by their number.";
 
     public override string MediaType => "text/csv";
 
     public override string ContentType => "text/csv; charset=utf-8; header=present";
+
+    public override bool SpreadsLists => true;
 
     public override async Task Write<T>(Table<T> table, PipeWriter output, CancellationToken stop)
     {

@@ -7,7 +7,7 @@ public sealed record DictionaryEntry
     /// <example>expenditure</example>
     public required string Resource { get; init; }
 
-    /// <summary>Name of the field: parts of a nested one by their dot path, those of each element of a list after <c>[]</c>.</summary>
+    /// <summary>Name of the field: parts of a nested one by their dot path, those of each element of a list after <c>[]</c>, where a column of a table has the element's number: <c>amounts.0.measure</c>.</summary>
     /// <example>supplier.name</example>
     public required string Field { get; init; }
 

@@ -25,9 +25,12 @@ internal static class FieldDictionary
     public static IReadOnlyList<DictionaryEntry> Of(string resource, string record) =>
         Entries.GetOrAdd((resource, record), _ => [.. Fields(resource, "", Schema(record), 0)]);
 
-    /// <summary>The columns of a record by name.</summary>
-    public static IReadOnlyDictionary<string, DictionaryEntry> Columns(string resource, string record) =>
-        Of(resource, record).ToDictionary(entry => entry.Field);
+    /// <summary>What a column of a table holds; null where it is no field.</summary>
+    public static DictionaryEntry? OfColumn(string resource, string record, string column)
+    {
+        var field = SpreadLists.FieldOf(column);
+        return Of(resource, record).FirstOrDefault(entry => entry.Field == field);
+    }
 
     /// <summary>Fields of which <c>field-sources.csv</c> says something though there is no such field.</summary>
     public static IEnumerable<(string Resource, string Field)> Strays(IEnumerable<DictionaryEntry> all) =>

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -15,6 +16,10 @@ internal static class Json
 
     /// <summary>For reports, indented.</summary>
     public static JsonSerializerOptions Report { get; } = Create(JsonIgnoreCondition.Never, indented: true);
+
+    /// <summary>What has several parts as a text; null where it has none.</summary>
+    public static string? TextOf(object? value) =>
+        value is null or ICollection { Count: 0 } ? null : JsonSerializer.Serialize(value, Options);
 
     private static JsonSerializerOptions Create(JsonIgnoreCondition ignore, bool indented = false)
     {

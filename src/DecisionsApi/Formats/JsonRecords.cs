@@ -32,7 +32,8 @@ internal static class JsonRecords
         writer.WriteStartArray();
         await foreach (var record in table.Records(output, stop))
         {
-            JsonSerializer.Serialize(writer, record, Json.Options);
+            var projected = Project(record, table.Asked);
+            JsonSerializer.Serialize(writer, projected, projected.GetType(), Json.Options);
             writer.Flush();
         }
         writer.WriteEndArray();

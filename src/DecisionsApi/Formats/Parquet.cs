@@ -7,7 +7,7 @@ namespace DecisionsApi.Formats;
 
 /// <summary>
 /// Apache Parquet: days, decimals of two places, whole numbers and texts as such, texts that recur as a dictionary; what has no fixed
-/// number of parts is JSON in a text. Of the records one row group at a time is held.
+/// number of parts is JSON in a text, so that files of several days have one schema. Of the records one row group at a time is held.
 /// </summary>
 internal sealed class Parquet : TableFormat
 {

@@ -28,6 +28,9 @@ internal abstract class TableFormat
     /// <summary>Whether it is text: sent compressed where the reader likes, and the same byte for byte whenever it is written.</summary>
     public virtual bool IsText => true;
 
+    /// <summary>Whether lists are spread over columns; else they are JSON, as for readers who unfold it themselves.</summary>
+    public virtual bool SpreadsLists => false;
+
     /// <summary>Writes everything, batch by batch, in constant memory; stops when nobody reads any more.</summary>
     public abstract Task Write<T>(Table<T> table, PipeWriter output, CancellationToken stop);
 

@@ -33,6 +33,8 @@ internal sealed partial class Xlsx(int rowsOnSheet = Xlsx.MaxRows) : TableFormat
 
     public override bool IsText => false;
 
+    public override bool SpreadsLists => true;
+
     public override async Task Write<T>(Table<T> table, PipeWriter output, CancellationToken stop)
     {
         await using var stream = new PipeStream(output);
@@ -150,10 +152,9 @@ internal sealed partial class Xlsx(int rowsOnSheet = Xlsx.MaxRows) : TableFormat
         options.Column(3).Width = 110;
         await book.StartWorksheetAsync("Columns", options, stop);
         await book.AddHeaderRowAsync(["column", "type", "meaning"], styles.Heading, stop);
-        var meanings = FieldDictionary.Columns(table.Name, typeof(T).Name);
         foreach (var field in table.Fields)
         {
-            var entry = meanings.GetValueOrDefault(field.Name);
+            var entry = FieldDictionary.OfColumn(table.Name, typeof(T).Name, field.Name);
             await book.AddRowAsync([new Cell(field.Name), new(entry?.Datatype), new(entry?.Meaning)], stop);
         }
     }

@@ -29,8 +29,7 @@ internal sealed class KeptAnswers(RequestDelegate next, AnswerStore store, Regis
         store.IsOpen
         && context.Features.Get<Representation>() is { Form.Format: "json" }
         && !Methods.IsHead(context)
-        && !Revalidation.AnyMatches(context.Request)
-        && context.GetEndpoint()?.Metadata.GetMetadata<Timely>() is null;
+        && !Revalidation.AnyMatches(context.Request);
 
     private async Task Work(HttpContext context, Validators validators)
     {
@@ -97,9 +96,6 @@ internal sealed class KeptAnswers(RequestDelegate next, AnswerStore store, Regis
         await body.StartAsync(context.RequestAborted);
         await body.Writer.WriteAsync(answer.Bytes, context.RequestAborted);
     }
-
-    /// <summary>Marks answers that depend on the day they are asked on.</summary>
-    internal sealed record Timely;
 
     private sealed record Beneath(IHttpResponseBodyFeature Body);
 }

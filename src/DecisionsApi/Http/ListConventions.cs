@@ -56,6 +56,9 @@ internal sealed record ListContract(Type Filter, string Sort, string Cursor, str
 /// <param name="Includes">What it may include; null when nothing.</param>
 internal sealed record RecordContract(IReadOnlyList<string>? Includes);
 
+/// <summary>The query of a CSV that serves as the example of its metadata.</summary>
+internal sealed record CsvContract(string Query);
+
 /// <summary>What ids in a path look like, where they are no slugs.</summary>
 /// <param name="Pattern">A regular expression.</param>
 /// <param name="MaxLength">Most characters.</param>

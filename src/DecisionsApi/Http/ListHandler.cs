@@ -11,7 +11,7 @@ using Microsoft.Extensions.Primitives;
 namespace DecisionsApi.Http;
 
 /// <summary>Answers a list in the form asked for: checks the parameters, runs the query, writes a page or streams everything.</summary>
-internal sealed class ListHandler(Lister lister, FeedHandler feeds)
+internal sealed class ListHandler(Lister lister, LongestLists longest, FeedHandler feeds)
 {
     /// <summary>Handles one request for a list.</summary>
     public IResult Handle<TRow, TRecord, TFilter>(
@@ -106,7 +106,7 @@ internal sealed class ListHandler(Lister lister, FeedHandler feeds)
         if (format is not ("json" or LinkedData.Format))
         {
             NameMetadata(context, list.Name, format);
-            return TableResult.Of(format, TableOf(list, query, parameters, [page.Records]));
+            return TableResult.Of(format, TableOf(context, list, query, parameters, format, [page.Records]));
         }
         var body = new Page<object>
         {
@@ -159,22 +159,28 @@ internal sealed class ListHandler(Lister lister, FeedHandler feeds)
         NameMetadata(context, list.Name, format);
         // Begins when it is first asked for a batch: an answer to HEAD never is.
         var batches = lister.Walk(list, query, context.RequestAborted);
-        return TableResult.Of(format, TableOf(list, query, parameters, batches), isExport: true);
+        return TableResult.Of(format, TableOf(context, list, query, parameters, format, batches), isExport: true);
     }
 
-    private static Table<TRecord> TableOf<TRow, TRecord>(
+    private Table<TRecord> TableOf<TRow, TRecord>(
+        HttpContext context,
         ListDefinition<TRow, TRecord> list,
         ListQuery query,
         ListParameters parameters,
+        string format,
         IEnumerable<IReadOnlyList<TRecord>> batches
     )
-        where TRow : IListed =>
-        new(list.Name, batches, Fields(list, query))
+        where TRow : IListed
+    {
+        var spreads = TableFormat.Named(format).SpreadsLists;
+        var columns = SpreadLists.Columns(list.Fields, query.Fields, spreads, name => longest.Of(list, context.RequestAborted)[name]);
+        return new(list.Name, batches, columns)
         {
             Asked = query.Fields,
             ByteOrderMark = parameters.Bom?.Value ?? false,
             Amount = list.Amount,
         };
+    }
 
     /// <summary>The sources of some records; null where they do not all name one.</summary>
     public static List<string>? SourcesOf<TRow, TRecord>(ListDefinition<TRow, TRecord> list, IReadOnlyList<TRecord> records)
@@ -184,11 +190,6 @@ internal sealed class ListHandler(Lister lister, FeedHandler feeds)
         var sources = records.Select(record => field?.Value(record) as string).Distinct().ToList();
         return sources.Contains(null) ? null : [.. sources.OfType<string>()];
     }
-
-    /// <summary>The columns that a query asks for.</summary>
-    public static IReadOnlyList<Field<TRecord>> Fields<TRow, TRecord>(ListDefinition<TRow, TRecord> list, ListQuery query)
-        where TRow : IListed =>
-        query.Fields is null ? list.Fields : [.. query.Fields.SelectMany(asked => list.Fields.Where(f => f.IsPartOf(asked))).Distinct()];
 
     /// <summary>Name of a parameter, and what was given for it.</summary>
     public static (string Name, string Found) Given<TFilter>(HttpContext context, string property)

@@ -39,7 +39,7 @@ internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, Se
         }
         var tag = version?.Tag ?? Tag(context, representation, state, version);
         context.Features.Set(new Validators(tag, observed));
-        var modified = version is null ? Modified(state, context.Request.Path) : version.At;
+        var modified = version is not null ? version.At : Later(Modified(state, context.Request.Path), DayOf(context));
         context.Response.OnStarting(() =>
         {
             Describe(context, representation, tag, modified);
@@ -67,7 +67,7 @@ internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, Se
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"{Build}\n{state.Sequence}\n{state.Import}\n{state.ImportedAt}\n{version?.Version}\n")
             .Append(CultureInfo.InvariantCulture, $"{Links.Origin(request)}\n{PathSuffix.PathOf(context)}\n{representation.Form?.Format}")
-            .Append(CultureInfo.InvariantCulture, $"\n{settings.Ocds.Prefix}\n{settings.Ocds.Publisher}");
+            .Append(CultureInfo.InvariantCulture, $"\n{settings.Ocds.Prefix}\n{settings.Ocds.Publisher}\n{DayOf(context):O}");
         foreach (var (name, value) in Links.Parameters(request))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{name.Length} {name}={value}");
@@ -95,6 +95,13 @@ internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, Se
             ? at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond))
             : null;
     }
+
+    /// <summary>Today, where an answer depends on it; null elsewhere.</summary>
+    private DateOnly? DayOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<Daily>() is null ? null : DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    private static DateTimeOffset? Later(DateTimeOffset? modified, DateOnly? day) =>
+        day is { } today && new DateTimeOffset(today, TimeOnly.MinValue, TimeSpan.Zero) is var begun && begun > modified ? begun : modified;
 
     private static bool IsUnchanged(HttpRequest request, string tag, DateTimeOffset? modified)
     {
@@ -146,6 +153,9 @@ internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, Se
             Links.Describe(context);
         }
     }
+
+    /// <summary>Marks answers that depend on the day they are asked on.</summary>
+    internal sealed record Daily;
 }
 
 /// <summary>What says that two answers are the same, and when the register was seen in the state they show.</summary>

@@ -44,8 +44,7 @@ public sealed record Duplicate : Pattern
 /// <summary>Payments of which several look alike.</summary>
 internal sealed record DuplicateFilter : PeriodFilter;
 
-internal sealed class DuplicateFilterValidator()
-    : PeriodValidator<DuplicateFilter>(Duplicates.Insight.Keys, Duplicates.Insight.Fields.Select(f => f.Name));
+internal sealed class DuplicateFilterValidator() : PeriodValidator<DuplicateFilter>(Duplicates.Insight.Keys, Duplicates.Insight.Fields);
 
 /// <summary>Same supplier, same amount, same week.</summary>
 internal sealed class Duplicates : PaymentInsight<DuplicateFilter, Duplicate>

@@ -47,7 +47,7 @@ internal sealed record EndedContractFilter : ListParameters
 internal sealed class EndedContractFilterValidator : ListValidator<EndedContractFilter>
 {
     public EndedContractFilterValidator()
-        : base(EndedEarly.Insight.Keys, EndedEarly.Insight.Fields.Select(f => f.Name), ParameterRules.Formats)
+        : base(EndedEarly.Insight.Keys, EndedEarly.Insight.Fields, ParameterRules.Formats)
     {
         RuleFor(f => f.Body).AreTexts();
         RuleFor(f => f.Supplier).AreTexts();

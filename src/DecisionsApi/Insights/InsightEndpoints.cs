@@ -8,8 +8,9 @@ namespace DecisionsApi.Insights;
 /// <summary>The addresses of patterns.</summary>
 internal static class InsightEndpoints
 {
-    private const string Body = "body=west-midlands-pcc&limit=1";
-    private const string Year = "body=west-midlands-pcc&financialYear=2012-13&limit=1";
+    // The shipped register has no payments to show a pattern of; the examples are of made-up ones, docs/examples.
+    private const string Body = "body=example-council&limit=1";
+    private const string Year = "body=example-council&financialYear=2023-24&limit=1";
 
     public static void AddInsights(this IServiceCollection services)
     {
@@ -36,7 +37,7 @@ internal static class InsightEndpoints
         group
             .MapGet("/shared-suppliers", ListSharedSuppliers)
             .WithName("listSharedSuppliers")
-            .WithPatterns(SharedSuppliers.Insight, "body=west-midlands-pcc&body=west-midlands-police&limit=1");
+            .WithPatterns(SharedSuppliers.Insight, "body=example-council&body=sample-council&limit=1");
         group.MapGet("/ended-early", ListEndedEarly).WithName("listEndedEarly").WithPatterns(EndedEarly.Insight, "limit=1");
     }
 
@@ -120,7 +121,7 @@ internal static class InsightEndpoints
         HttpContext context
     ) => insights.Handle(context, EndedEarly.Insight, filter, validator);
 
-    /// <summary>Describes a list of patterns: its parameters, its forms, and a query that can be asked of the shipped register.</summary>
+    /// <summary>Describes a list of patterns: its parameters, its forms, and a query with what it answers.</summary>
     private static void WithPatterns<TFilter, TRecord>(this RouteHandlerBuilder route, Insight<TFilter, TRecord> insight, string example)
         where TFilter : ListParameters =>
         route

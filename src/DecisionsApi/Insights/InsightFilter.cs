@@ -1,4 +1,5 @@
 using DecisionsApi.Expenditure;
+using DecisionsApi.Formats;
 using DecisionsApi.Querying;
 using DecisionsApi.Register;
 using FluentValidation;
@@ -134,7 +135,7 @@ internal abstract class InsightValidator<T> : ListValidator<T>
 {
     private static readonly string[] Kinds = [.. PaymentFilterValidator.Kinds.Except(["reportedTotal"])];
 
-    protected InsightValidator(IReadOnlyList<SortKey> keys, IEnumerable<string> fields, int fewestBodies = 1)
+    protected InsightValidator(IReadOnlyList<SortKey> keys, IReadOnlyList<IField> fields, int fewestBodies = 1)
         : base(keys, fields, ParameterRules.Formats)
     {
         RuleFor(f => f.Body).AreGivenTexts(fewestBodies, "ids of bodies, for the question would else read every payment there is");
@@ -151,7 +152,7 @@ internal abstract class InsightValidator<T> : ListValidator<T>
 internal abstract class PeriodValidator<T> : InsightValidator<T>
     where T : PeriodFilter
 {
-    protected PeriodValidator(IReadOnlyList<SortKey> keys, IEnumerable<string> fields, int fewestBodies = 1)
+    protected PeriodValidator(IReadOnlyList<SortKey> keys, IReadOnlyList<IField> fields, int fewestBodies = 1)
         : base(keys, fields, fewestBodies)
     {
         RuleFor(f => f.From).IsDay();
@@ -164,6 +165,6 @@ internal abstract class PeriodValidator<T> : InsightValidator<T>
 internal abstract class YearValidator<T> : InsightValidator<T>
     where T : YearFilter
 {
-    protected YearValidator(IReadOnlyList<SortKey> keys, IEnumerable<string> fields)
+    protected YearValidator(IReadOnlyList<SortKey> keys, IReadOnlyList<IField> fields)
         : base(keys, fields) => RuleFor(f => f.FinancialYear).IsOneFinancialYear();
 }

@@ -31,7 +31,7 @@ internal sealed class NearThresholdFilterValidator : PeriodValidator<NearThresho
     private const int Most = 1_000_000_000;
 
     public NearThresholdFilterValidator()
-        : base(NearThreshold.Insight.Keys, NearThreshold.Insight.Fields.Select(f => f.Name))
+        : base(NearThreshold.Insight.Keys, NearThreshold.Insight.Fields)
     {
         RuleFor(f => f.Threshold)
             .Fits(

@@ -24,7 +24,7 @@ public sealed record NewSupplier : Pattern
 internal sealed record NewSupplierFilter : YearFilter;
 
 internal sealed class NewSupplierFilterValidator()
-    : YearValidator<NewSupplierFilter>(NewSuppliers.Insight.Keys, NewSuppliers.Insight.Fields.Select(f => f.Name));
+    : YearValidator<NewSupplierFilter>(NewSuppliers.Insight.Keys, NewSuppliers.Insight.Fields);
 
 /// <summary>Paid in a financial year and never before by the same body.</summary>
 internal sealed class NewSuppliers : PaymentInsight<NewSupplierFilter, NewSupplier>

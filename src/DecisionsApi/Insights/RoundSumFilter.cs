@@ -20,7 +20,7 @@ internal sealed record RoundSumFilter : PeriodFilter
 internal sealed class RoundSumFilterValidator : PeriodValidator<RoundSumFilter>
 {
     public RoundSumFilterValidator()
-        : base(RoundSums.Insight.Keys, RoundSums.Insight.Fields.Select(f => f.Name)) =>
+        : base(RoundSums.Insight.Keys, RoundSums.Insight.Fields) =>
         RuleFor(f => f.Multiple)
             .Fits(
                 new() { Minimum = 10, Maximum = 1_000_000 },

@@ -29,7 +29,7 @@ public sealed record SharedSupplierBody(string Body, long PaymentCount, decimal 
 internal sealed record SharedSupplierFilter : PeriodFilter;
 
 internal sealed class SharedSupplierFilterValidator()
-    : PeriodValidator<SharedSupplierFilter>(SharedSuppliers.Insight.Keys, SharedSuppliers.Insight.Fields.Select(f => f.Name), 2);
+    : PeriodValidator<SharedSupplierFilter>(SharedSuppliers.Insight.Keys, SharedSuppliers.Insight.Fields, 2);
 
 /// <summary>Suppliers that two or more of the bodies asked about paid.</summary>
 internal sealed class SharedSuppliers : PaymentInsight<SharedSupplierFilter, SharedSupplier>

@@ -40,7 +40,7 @@ internal sealed record SupplierChangeFilter : YearFilter
 }
 
 internal sealed class SupplierChangeFilterValidator()
-    : YearValidator<SupplierChangeFilter>(SupplierChanges.Insight.Keys, SupplierChanges.Insight.Fields.Select(f => f.Name));
+    : YearValidator<SupplierChangeFilter>(SupplierChanges.Insight.Keys, SupplierChanges.Insight.Fields);
 
 /// <summary>Top suppliers of a year against the year before.</summary>
 internal sealed class SupplierChanges : PaymentInsight<SupplierChangeFilter, SupplierChange>

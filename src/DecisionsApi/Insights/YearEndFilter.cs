@@ -18,5 +18,5 @@ internal sealed record YearEndFilter : InsightFilter
 internal sealed class YearEndFilterValidator : InsightValidator<YearEndFilter>
 {
     public YearEndFilterValidator()
-        : base(YearEnd.Insight.Keys, YearEnd.Insight.Fields.Select(f => f.Name)) => RuleFor(f => f.FinancialYear).AreFinancialYears();
+        : base(YearEnd.Insight.Keys, YearEnd.Insight.Fields) => RuleFor(f => f.FinancialYear).AreFinancialYears();
 }

@@ -1,3 +1,4 @@
+using DecisionsApi.Data;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
 using FluentValidation;
@@ -59,6 +60,11 @@ internal sealed record LinkFilter : ListParameters
 {
     public static readonly string[] Resources = ["bodies", "contracts", "decisions", "expenditure", "programmes"];
 
+    /// <summary>Words to look for in the records at either end, as their own lists find them.</summary>
+    /// <example>"business partnering"</example>
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
     /// <summary>Ids of records at either end; may be repeated.</summary>
     /// <example>["west-midlands-business-partnering"]</example>
     [FromQuery(Name = "record")]
@@ -90,6 +96,10 @@ internal sealed record LinkFilter : ListParameters
         {
             where.Add(LinkSql.OfRecord(Resources), "record", Record);
         }
+        if (Q is not null)
+        {
+            where.Add(LinkSql.OfWords, "q", FullText.Expression(Q)!);
+        }
         where.In("p.from_resource", "fromResource", FromResource);
         where.In("p.to_resource", "toResource", ToResource);
         where.In("p.relation", "relation", Relation);
@@ -101,8 +111,9 @@ internal sealed record LinkFilter : ListParameters
 internal sealed class LinkFilterValidator : ListValidator<LinkFilter>
 {
     public LinkFilterValidator()
-        : base(LinkList.Definition.Keys, LinkList.Definition.Fields.Select(f => f.Name))
+        : base(LinkList.Definition.Keys, LinkList.Definition.Fields)
     {
+        RuleFor(f => f.Q).IsSearch();
         RuleFor(f => f.Record).AreTexts();
         RuleFor(f => f.FromResource).AreOneOf(LinkFilter.Resources);
         RuleFor(f => f.ToResource).AreOneOf(LinkFilter.Resources);

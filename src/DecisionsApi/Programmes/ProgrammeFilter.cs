@@ -56,7 +56,7 @@ internal sealed record ProgrammeFilter : ListParameters, IIncluding
 internal sealed class ProgrammeFilterValidator : ListValidator<ProgrammeFilter>
 {
     public ProgrammeFilterValidator()
-        : base(ProgrammeList.Definition.Keys, ProgrammeList.Definition.Fields.Select(f => f.Name))
+        : base(ProgrammeList.Definition.Keys, ProgrammeList.Definition.Fields)
     {
         RuleFor(f => f.Q).IsSearch();
         RuleFor(f => f.Id).AreTexts();

@@ -1,3 +1,4 @@
+using DecisionsApi.Formats;
 using DecisionsApi.Links;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
@@ -30,19 +31,19 @@ internal static class ProgrammeList
         [
             new("id", p => p.Id),
             new("name", p => p.Name),
-            new("names", p => p.Names),
+            Field<Programme>.List("names", p => p.Names),
             new("purpose", p => p.Purpose),
             new("status", p => p.Status),
-            new("statusHistory", p => p.StatusHistory),
-            new("partners", p => p.Partners),
-            new("amounts", p => p.Amounts),
+            Field<Programme>.List("statusHistory", p => p.StatusHistory),
+            Field<Programme>.List("partners", p => p.Partners),
+            Field<Programme>.List("amounts", p => p.Amounts),
             new("startOn", p => p.StartOn),
             new("startOnPrecision", p => p.StartOnPrecision),
             new("endOn", p => p.EndOn),
             new("endOnPrecision", p => p.EndOnPrecision),
-            new("successors", p => p.Successors),
+            Field<Programme>.List("successors", p => p.Successors),
             new("extra", p => p.Extra),
-            new("provenance", p => p.Provenance),
+            Field<Programme>.List("provenance", p => p.Provenance),
             new("links", p => p.Links),
             .. SourceFields.Of<Programme>(p => p.Source),
         ],
@@ -50,5 +51,6 @@ internal static class ProgrammeList
     )
     {
         Headlines = ProgrammeHeadline.All,
+        LongestLists = (connection, lists) => RecordSql.LongestLists(connection, "programmes", lists),
     };
 }

@@ -43,6 +43,9 @@ internal sealed record ListDefinition<TRow, TRecord>(
     /// <summary>What a record adds to the sum of the list; null where nothing is added up.</summary>
     public Func<TRecord, decimal?>? Amount { get; init; }
 
+    /// <summary>How many entries the longest of some lists among its fields has in the register; null where no field is a list.</summary>
+    public Func<SqliteConnection, IReadOnlyList<string>, IReadOnlyDictionary<string, int>>? LongestLists { get; init; }
+
     /// <summary>Whether it lists what follows from records and has no life of its own in the register: a walk shows it as it is.</summary>
     public bool IsDerived { get; init; }
 

@@ -18,7 +18,7 @@ internal abstract record ListParameters
     [FromQuery(Name = "cursor")]
     public string? Cursor { get; init; }
 
-    /// <summary>Fields to give, separated by commas; all unless given. A field with parts (<c>supplier</c>) brings all of them.</summary>
+    /// <summary>Fields to give, separated by commas; all unless given. A field with parts (<c>supplier</c>) brings all of them, a list all its columns; <c>amounts.0.measure</c> is one column of a table.</summary>
     [FromQuery(Name = "fields")]
     public string? Fields { get; init; }
 

@@ -9,13 +9,18 @@ namespace DecisionsApi.Querying;
 internal abstract class ListValidator<T> : AbstractValidator<T>
     where T : ListParameters
 {
-    protected ListValidator(IReadOnlyList<SortKey> keys, IEnumerable<string> fields, IReadOnlyList<string>? formats = null)
+    protected ListValidator(IReadOnlyList<SortKey> keys, IReadOnlyList<IField> fields, IReadOnlyList<string>? formats = null)
     {
         string[] sorts = [.. keys.SelectMany(key => new[] { key.Name, "-" + key.Name })];
         string[] known =
         [
-            .. fields.SelectMany(f => f.Contains('.', StringComparison.Ordinal) ? [f, f.Split('.')[0]] : new[] { f }).Distinct(),
+            .. fields
+                .Select(field => field.Name)
+                .SelectMany(name => name.Contains('.', StringComparison.Ordinal) ? [name, name.Split('.')[0]] : new[] { name })
+                .Distinct(),
         ];
+        var entries = SpreadLists.PatternOf(fields);
+        var most = known.Length + fields.Sum(field => SpreadLists.MostEntries * (field.Parts?.Count ?? 0));
         RuleFor(p => p.Sort)
             .Fits(new() { OneOf = sorts }, sort => sort is null || sorts.Contains(sort), $"one of {string.Join(", ", sorts)}");
         RuleFor(p => p.Limit).IsLimit(ListQuery.MaxLimit);
@@ -25,15 +30,19 @@ internal abstract class ListValidator<T> : AbstractValidator<T>
                 new()
                 {
                     OneOf = known,
-                    MaxItems = known.Length,
+                    Pattern = entries,
+                    MaxItems = most,
                     IsSeparatedByCommas = true,
                 },
-                asked => asked is null || Split(asked) is [_, ..] names && names.Length <= known.Length && names.All(known.Contains),
+                asked => asked is null || Split(asked) is [_, ..] names && names.Length <= most && names.All(IsName),
                 $"names from {string.Join(", ", known)}, separated by commas"
+                    + (entries is null ? "" : "; of a list also its columns, as in LIST.0.PART")
             );
         RuleFor(p => p.Count).Fits(new() { OneOf = ["exact", "none"] }, count => count is null or "exact" or "none", "exact or none");
         RuleFor(p => p.Format).IsFormat(formats ?? ParameterRules.ListFormats);
         RuleFor(p => p.Bom).IsParsed("true or false");
+
+        bool IsName(string name) => known.Contains(name) || SpreadLists.IsColumn(fields, name);
     }
 
     private static string[] Split(string asked) => asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -5,6 +5,9 @@ namespace DecisionsApi.Querying;
 /// <param name="Head">Head of the register now.</param>
 internal sealed record Moment(long Sequence, long Head)
 {
+    /// <summary>Whether nothing has come since.</summary>
+    public bool IsNow => Sequence == Head;
+
     /// <summary>The list as it was at the sequence: later records stay out, records withdrawn later stay in.</summary>
     /// <param name="ordered">
     /// Whether an order's index must lead. The sign keeps the index by creation out of it: nearly every record was created before,
@@ -22,7 +25,7 @@ internal sealed record Moment(long Sequence, long Head)
             .Add(ordered ? "+p.created_sequence <= @sequence" : "p.created_sequence <= @sequence", "sequence", Sequence)
             .Add("(p.withdrawn_sequence IS NULL OR p.withdrawn_sequence > @sequence)");
         // Nothing can have come back after the present head.
-        return Sequence == Head
+        return IsNow
             ? where
             : where.Add(
                 "p.key NOT IN (SELECT record_key FROM absences WHERE resource = @resource AND from_sequence <= @sequence AND to_sequence > @sequence)",

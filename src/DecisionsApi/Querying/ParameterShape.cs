@@ -9,7 +9,7 @@ internal sealed record ParameterShape
     /// <summary>The closed list of values.</summary>
     public IReadOnlyList<string>? OneOf { get; init; }
 
-    /// <summary>Regular expression of each value.</summary>
+    /// <summary>Regular expression of each value; of those that are not in the closed list, where there is one.</summary>
     public string? Pattern { get; init; }
 
     /// <summary>Most characters of each value; the fewest is one, unless it may be empty.</summary>

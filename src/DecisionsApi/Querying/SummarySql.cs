@@ -14,22 +14,22 @@ internal static class SummarySql
     /// <summary>The statement, and whether it reads sums that are kept ready instead of the records.</summary>
     public static (string Sql, DynamicParameters Parameters, bool Ready) Statement(SummaryQuery query, Moment moment)
     {
-        var grain = moment.Sequence == moment.Head ? query.Summary.Grains.FirstOrDefault(g => Answers(g, query)) : null;
+        var grain = moment.IsNow ? query.Summary.Grains.FirstOrDefault(g => Answers(g, query)) : null;
         var where = grain is null ? moment.AsOf(query.Summary.Subject, query.Where, ordered: true) : query.Where.OfCells();
         var measures = Measures(query, grain is not null);
-        var columns = query.GroupBy.Select(d => grain is null ? Plain(d.Column) : $"nullif(nullif({d.Column}, ''), 0)").ToList();
+        var columns = query.GroupBy.Select(d => grain is null ? Plain(d.Column) : d.Column).ToList();
+        // Groups of sums that are kept ready are told apart by their columns as they are, which stand in order; what means "none" becomes so after.
+        var cells = columns.Select((_, i) => grain is null ? $"g{i}" : $"nullif(nullif(g{i}, ''), 0) AS g{i}");
         var sql = $"""
-            WITH cells AS (
+            WITH found AS (
               SELECT {List(columns.Select((c, i) => $"{c} AS g{i}"), measures.Select(m => $"{m.OfRecords} AS {m.Name}"))}
               FROM {grain?.Table ?? query.Summary.Subject.Table} p
               {string.Join('\n', query.GroupBy.Select(d => d.Join).OfType<string>())}
               {where}
               {By(columns.Count)}
-            ){Groups(query, measures)}, places AS (
-              SELECT *, row_number() OVER (ORDER BY {Order(query)}) AS place
-              FROM groups
-              {(query.CountedOnly ? "WHERE count > 0" : "")}
-            ), shown AS (
+            ), cells AS (
+              SELECT {List(cells, measures.Select(m => m.Name))} FROM found
+            ){Groups(query, measures)}{Places(query)}, shown AS (
               SELECT {List(
                 ["CASE WHEN place > @offset AND place <= @offset + @limit THEN place ELSE 0 END AS place", "count(*) AS groups"],
                 columns.Select((_, i) => $"min(g{i}) AS g{i}"),
@@ -57,7 +57,7 @@ internal static class SummarySql
     /// </summary>
     public static (string Sql, Where Where)? Totals(SummaryDefinition summary, Where filters, Moment moment)
     {
-        if (moment.Sequence != moment.Head || summary.Grains.FirstOrDefault(g => Answers(g, filters)) is not { } grain)
+        if (!moment.IsNow || summary.Grains.FirstOrDefault(g => Answers(g, filters)) is not { } grain)
         {
             return null;
         }
@@ -123,11 +123,11 @@ internal static class SummarySql
     {
         if (query.GroupBy.All(d => d.Merge is null))
         {
-            return ", groups AS (SELECT * FROM cells)";
+            return ", groups AS MATERIALIZED (SELECT * FROM cells)";
         }
         var columns = query.GroupBy.Select((d, i) => $"{d.Merge?.Invoke($"g{i}") ?? $"g{i}"} AS g{i}");
         return $"""
-            , groups AS (
+            , groups AS MATERIALIZED (
               SELECT {List(columns, measures.Select(m => $"{m.OfCells}({m.Name}) AS {m.Name}"))}
               FROM cells
               {By(query.GroupBy.Count)}
@@ -135,21 +135,44 @@ internal static class SummarySql
             """;
     }
 
-    /// <summary>By the measure or the groups asked for; ties by the groups, what is missing last either way.</summary>
-    private static string Order(SummaryQuery query)
+    /// <summary>
+    /// The places of groups by the measure or the groups asked for; ties by the groups, what is missing last either way. By a measure only
+    /// groups that reach that of the last place shown get one: the names of all others need not be looked up.
+    /// </summary>
+    private static string Places(SummaryQuery query)
     {
         var (name, direction) = query.Sort[0] == '-' ? (query.Sort[1..], "DESC") : (query.Sort, "ASC");
         var groups = query.GroupBy.Select((d, i) => d.Order($"g{i}")).ToList();
-        var first = name switch
+        var counted = query.CountedOnly ? "count > 0" : "true";
+        if (name == "group" || groups.Count == 0)
         {
-            "group" => groups,
-            "count" => ["count"],
-            "sumAmount" => ["coalesce(pence, 0)"],
-            "meanAmount" => ["CAST(pence AS REAL) / amounts"],
-            _ => new List<string> { name },
+            var order = string.Join(", ", NullsLast(groups, direction).DefaultIfEmpty("1"));
+            return $", places AS (SELECT *, row_number() OVER (ORDER BY {order}) AS place FROM groups WHERE {counted})";
+        }
+        var measure = name switch
+        {
+            "sumAmount" => "coalesce(pence, 0)",
+            "meanAmount" => "CAST(pence AS REAL) / amounts",
+            _ => name,
         };
-        var order = name == "group" ? NullsLast(first, direction) : NullsLast(first, direction).Concat(NullsLast(groups, "ASC"));
-        return string.Join(", ", order.DefaultIfEmpty("1"));
+        const string last = "(SELECT measure FROM last)";
+        var reaches = $"coalesce({measure} {(direction == "DESC" ? ">=" : "<=")} {last}, {last} IS NULL)";
+        return $"""
+            , last AS MATERIALIZED (
+              SELECT {measure} AS measure FROM groups WHERE {counted}
+              ORDER BY {measure} {direction} NULLS LAST
+              LIMIT 1 OFFSET @offset + @limit - 1
+            ), places AS (
+              SELECT *, row_number() OVER (ORDER BY {string.Join(
+                ", ",
+                NullsLast([measure], direction).Concat(NullsLast(groups, "ASC"))
+            )}) AS place
+              FROM groups
+              WHERE {counted} AND {reaches}
+              UNION ALL
+              SELECT *, 0 FROM groups WHERE {counted} AND NOT {reaches}
+            )
+            """;
     }
 
     private static IEnumerable<string> NullsLast(IEnumerable<string> values, string direction) =>

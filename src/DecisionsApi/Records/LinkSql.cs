@@ -1,4 +1,5 @@
 using Dapper;
+using DecisionsApi.Data;
 using DecisionsApi.Querying;
 using Microsoft.Data.Sqlite;
 
@@ -8,6 +9,14 @@ namespace DecisionsApi.Records;
 internal static class LinkSql
 {
     public const int MostOfOneRecord = 100;
+    private static readonly (string Resource, string Table, string Text)[] Searched =
+    [
+        ("decisions", "decisions", "decision_text"),
+        ("contracts", "contracts", "contract_text"),
+        ("programmes", "programmes", "programme_text"),
+        ("bodies", "bodies", "body_text"),
+        ("expenditure", "payments", "payment_text"),
+    ];
     private static readonly string[] Titled = ["bodies", "contracts", "decisions", "programmes"];
 
     /// <summary>Puts the links a record states in the place of those it stated before.</summary>
@@ -60,16 +69,16 @@ internal static class LinkSql
                   FROM (
                     SELECT from_id AS owner, from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence
                     FROM links
-                    WHERE from_resource = @resource AND from_id IN @ids
+                    WHERE from_resource = @resource AND from_id {Many.In("ids")}
                     UNION ALL
                     SELECT to_id AS owner, from_resource, from_id, relation, to_resource, to_id, basis, evidence, confidence
                     FROM links
-                    WHERE to_resource = @resource AND to_id IN @ids AND from_resource <> 'expenditure'
+                    WHERE to_resource = @resource AND to_id {Many.In("ids")} AND from_resource <> 'expenditure'
                   ) l
                 )
                 WHERE number <= {MostOfOneRecord}
                 """,
-                new { resource, ids }
+                new { resource, ids = Many.Of(ids) }
             )
             .AsList();
         return links.Zip(From(connection, links)).ToLookup(pair => pair.First.Owner!, pair => pair.Second);
@@ -92,6 +101,43 @@ internal static class LinkSql
               SELECT id FROM links WHERE to_resource IN ({any}) AND to_id IN @record)
             """;
     }
+
+    /// <summary>The links of which a record at either end matches a search in its own list.</summary>
+    public static readonly string OfWords = $"""
+        p.id IN (
+          {string.Join("\n  UNION ALL\n  ", Searched.SelectMany(end => new[] { Matching(end, "from"), Matching(end, "to") }))})
+        """;
+
+    private static string Matching((string Resource, string Table, string Text) end, string side) =>
+        $"""
+            SELECT l.id
+            FROM ({FullText.Keys(end.Text)}) k
+            CROSS JOIN {end.Table} r ON r.key = k.rowid
+            CROSS JOIN links l ON l.{side}_resource = '{end.Resource}' AND l.{side}_id = r.id
+            WHERE r.withdrawn_sequence IS NULL
+            """;
+
+    /// <summary>The payments that stated links and rules join to one of some records, as a condition with those records as its parameter.</summary>
+    /// <param name="column">Column of payments with what is stated.</param>
+    /// <param name="resource">The list the records are of.</param>
+    /// <param name="name">The parameter.</param>
+    public static string OfPaymentsOf(string column, string resource, string name) =>
+        $"""
+            p.key IN (
+              SELECT x.key FROM payments x WHERE x.{column} IN @{name}
+              UNION ALL
+              SELECT x.key
+              FROM links l
+              CROSS JOIN payments x ON x.id = l.from_id
+              WHERE l.to_resource = '{resource}' AND l.to_id IN @{name} AND l.from_resource = 'expenditure')
+            """;
+
+    /// <summary>The record a payment is joined to: the one it states, else the one a rule finds, of which there is one at most.</summary>
+    public static string OfPayment(string column, string resource) =>
+        $"""
+            coalesce(p.{column}, (
+              SELECT l.to_id FROM links l WHERE l.from_resource = 'expenditure' AND l.from_id = p.id AND l.to_resource = '{resource}'))
+            """;
 
     /// <summary>Makes links of rows, with the titles of both ends, in a bounded number of further statements.</summary>
     public static IReadOnlyList<RecordLink> From(SqliteConnection connection, IReadOnlyList<Row> rows)
@@ -128,15 +174,15 @@ internal static class LinkSql
     ) =>
         connection
             .Query<(string Owner, string Other)>(
-                """
+                $"""
                 SELECT owner, other FROM (
                   SELECT l.*, row_number() OVER (PARTITION BY owner ORDER BY other) AS number
                   FROM (
                     SELECT from_id AS owner, to_id AS other FROM links
-                    WHERE from_resource = @resource AND from_id IN @ids AND to_resource = @other
+                    WHERE from_resource = @resource AND from_id {Many.In("ids")} AND to_resource = @other
                     UNION
                     SELECT to_id AS owner, from_id AS other FROM links
-                    WHERE to_resource = @resource AND to_id IN @ids AND from_resource = @other
+                    WHERE to_resource = @resource AND to_id {Many.In("ids")} AND from_resource = @other
                   ) l
                 )
                 WHERE number <= @most
@@ -144,7 +190,7 @@ internal static class LinkSql
                 new
                 {
                     resource,
-                    ids,
+                    ids = Many.Of(ids),
                     other,
                     most,
                 }
@@ -162,8 +208,8 @@ internal static class LinkSql
             .SelectMany(resource =>
                 connection
                     .Query<(string Id, string Title)>(
-                        $"SELECT id, title FROM {resource} WHERE id IN @ids AND withdrawn_sequence IS NULL",
-                        new { ids = ends[resource] }
+                        $"SELECT id, title FROM {resource} WHERE id {Many.In("ids")} AND withdrawn_sequence IS NULL",
+                        new { ids = Many.Of(ends[resource]) }
                     )
                     .Select(found => (Key: (resource, found.Id), found.Title))
             )

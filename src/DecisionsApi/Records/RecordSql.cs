@@ -1,4 +1,5 @@
 using Dapper;
+using DecisionsApi.Data;
 using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
 
@@ -39,6 +40,14 @@ internal static class RecordSql
         return table.Resolve(connection, [.. rows.Select(row => table.Fill(RecordJson.Read<T>(row.Content), row, [.. links[row.Id]]))]);
     }
 
+    /// <summary>How many entries the longest of some lists of a record has.</summary>
+    public static IReadOnlyDictionary<string, int> LongestLists(SqliteConnection connection, string resource, IReadOnlyList<string> lists)
+    {
+        var longest = lists.Select(list => $"coalesce(max(json_array_length(content, '$.{list}')), 0) AS \"{list}\"");
+        var row = (IDictionary<string, object>)connection.QuerySingle($"SELECT {string.Join(", ", longest)} FROM {resource}");
+        return row.ToDictionary(list => list.Key, list => (int)(long)list.Value);
+    }
+
     private static string Raw(string resource) =>
         $"""
             , (SELECT t.raw FROM statements t
@@ -54,7 +63,10 @@ internal static class RecordSql
     {
         var (columns, tables) = Select(resource, raw: false);
         return connection
-            .Query<RecordRow>($"SELECT {columns} {tables} WHERE p.id IN @ids AND p.withdrawn_sequence IS NULL", new { ids })
+            .Query<RecordRow>(
+                $"SELECT {columns} {tables} WHERE p.id {Many.In("ids")} AND p.withdrawn_sequence IS NULL",
+                new { ids = Many.Of(ids) }
+            )
             .AsList();
     }
 

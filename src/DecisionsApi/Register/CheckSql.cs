@@ -119,6 +119,7 @@ internal static class CheckSql
             SELECT key FROM (SELECT rowid AS key FROM supplier_text EXCEPT SELECT key FROM supplier_names)
             """
         ),
+        ("every source can be searched", "SELECT key FROM sources EXCEPT SELECT rowid FROM source_text"),
         (
             "every source's rows add up",
             """
@@ -140,21 +141,22 @@ internal static class CheckSql
 
     private static readonly (string Rule, string Contradictions)[] Cells =
     [
-        .. CellsAre("payment_months", "paid_on", "coalesce(substr(paid_on, 1, 7) || '-01', '')"),
-        .. CellsAre("payment_suppliers", "supplier_key", "coalesce(supplier_key, 0)"),
-        .. CellsAre("payment_categories", "category_key", "coalesce(category_key, 0)"),
-        .. CellsAre("payment_departments", "department_key", "coalesce(department_key, 0)"),
+        .. CellsAre("payment_months", "body_key, paid_on", "body_key, coalesce(substr(paid_on, 1, 7) || '-01', '')"),
+        .. CellsAre("payment_suppliers", "body_key, supplier_key", "body_key, coalesce(supplier_key, 0)"),
+        .. CellsAre("payment_supplier_years", "supplier_key, 0", "coalesce(supplier_key, 0), 0"),
+        .. CellsAre("payment_categories", "body_key, category_key", "body_key, coalesce(category_key, 0)"),
+        .. CellsAre("payment_departments", "body_key, department_key", "body_key, coalesce(department_key, 0)"),
     ];
 
     /// <summary>What was added up as payments came in is what they come to, both ways.</summary>
-    private static (string Rule, string Contradictions)[] CellsAre(string table, string column, string value)
+    private static (string Rule, string Contradictions)[] CellsAre(string table, string columns, string values)
     {
-        var kept = $"SELECT body_key, {column}, financial_year, kind, payments, pence FROM {table}";
+        var kept = $"SELECT {columns}, financial_year, kind, payments, pence FROM {table}";
         var found = $"""
-            SELECT body_key, {value}, coalesce(financial_year, ''), kind, count(*) AS payments, sum(amount_pence) AS pence
+            SELECT {values}, coalesce(financial_year, ''), kind, count(*) AS payments, sum(amount_pence) AS pence
             FROM payments WHERE withdrawn_sequence IS NULL GROUP BY 1, 2, 3, 4
             """;
-        const string Cell = "SELECT body_key || ' ' || kind || ' ' || payments || ' ' || pence";
+        const string Cell = "SELECT kind || ' ' || payments || ' ' || pence";
         return
         [
             ($"cells of {table} are those of the payments", $"{Cell} FROM ({kept} EXCEPT {found})"),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using DecisionsApi.Data;
+using DecisionsApi.Querying;
 using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
 
@@ -18,6 +19,9 @@ internal sealed class PaymentSearchSql : SearchType
         LEFT JOIN terms c ON c.key = g.category_key
         """;
 
+    // What a group comes to is kept as it is now; whether it was there, its oldest payment tells.
+    private const string Then = "WHERE EXISTS (SELECT 1 FROM payments p WHERE p.group_key = g.key AND p.created_sequence <= @Sequence)";
+
     /// <summary>With more groups than this in their names, words are so frequent there that the newest are soon found one by one.</summary>
     private const int MostNamed = 10_000;
 
@@ -25,7 +29,7 @@ internal sealed class PaymentSearchSql : SearchType
 
     public override TextIndex Index { get; } = new("payment_group_text", "supplier", "supplier purpose category", "2.0, 1.0, 1.0, 0.0");
 
-    public override Found Find(SqliteConnection connection, SearchQuery query)
+    public override Found Find(SqliteConnection connection, SearchQuery query, Moment moment)
     {
         var within = query.Bodies.Count == 0 ? null : TextIndex.OfBodies(query.Bodies);
         var matches = Index.Find(connection, query.Text, within, null, new { }, (text, limit) => Named(connection, query, text, limit));
@@ -34,8 +38,9 @@ internal sealed class PaymentSearchSql : SearchType
             SELECT g.key AS key, n.supplier_key AS supplier, g.purpose_folded AS purpose, c.folded AS category, g.body_key AS body, g.payments AS payments
             FROM {TextIndex.Keys("@keys")} k
             {Tables}
+            {(moment.IsNow ? "" : Then)}
             """,
-            new { keys = JsonSerializer.Serialize(matches.Ranks.Keys) }
+            new { keys = JsonSerializer.Serialize(matches.Ranks.Keys), moment.Sequence }
         );
         var finds = groups
             .GroupBy(group => (group.Supplier, group.Purpose, group.Category, group.Body))

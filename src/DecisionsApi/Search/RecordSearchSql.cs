@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using DecisionsApi.Data;
+using DecisionsApi.Querying;
 using DecisionsApi.Records;
 using Microsoft.Data.Sqlite;
 
@@ -20,27 +21,25 @@ internal sealed class RecordSearchSql<T>(RecordTable<T> table, string name, stri
 
     public override TextIndex Index { get; } = new(table.TextTable!, "title", "title words", "8.0, 1.0");
 
-    public override Found Find(SqliteConnection connection, SearchQuery query)
+    public override Found Find(SqliteConnection connection, SearchQuery query, Moment moment)
     {
-        var ofThem = query.Bodies.Count == 0 ? "" : $"AND {ofBodies}";
-        var values = new { bodies = query.Bodies, folded = query.Folded };
-        var keys = ofThem.Length == 0 ? null : $"SELECT p.key FROM {table.Resource} p WHERE p.withdrawn_sequence IS NULL {ofThem}";
-        var matches = Index.Find(connection, query.Text, null, keys, values);
-        var named = connection.Query<long>(
-            $"""
-            SELECT p.key FROM {table.Resource} p
-            WHERE p.{name} = @folded AND p.withdrawn_sequence IS NULL {ofThem}
-            LIMIT {MostOfOneName}
-            """,
-            values
-        );
-        var exact = named.ToHashSet();
-        var there = connection.Query<long>(
-            $"SELECT p.key FROM {TextIndex.Keys("@keys")} k JOIN {table.Resource} p ON p.key = k.value WHERE p.withdrawn_sequence IS NULL",
-            new { keys = JsonSerializer.Serialize(matches.Ranks.Keys.Union(exact)) }
+        var subject = new ListSubject(table.Resource, table.Resource, AddsUp: false);
+        var ofThem = query.Bodies.Count == 0 ? new Where() : new Where().Add(ofBodies, "bodies", query.Bodies);
+        var listed = moment.AsOf(subject, ofThem, ordered: true);
+        var keys = query.Bodies.Count == 0 && moment.IsNow ? null : $"SELECT p.key FROM {table.Resource} p {listed}";
+        var matches = Index.Find(connection, query.Text, null, keys, listed.Parameters);
+        var named = listed.Copy().Add($"p.{name} = @folded", "folded", query.Folded);
+        var exact = connection
+            .Query<long>($"SELECT p.key FROM {table.Resource} p {named} LIMIT {MostOfOneName}", named.Parameters)
+            .ToHashSet();
+        var there = moment.AsOf(subject, new Where(), ordered: true);
+        there.Parameters.Add("keys", JsonSerializer.Serialize(matches.Ranks.Keys.Union(exact)));
+        var found = connection.Query<long>(
+            $"SELECT p.key FROM {TextIndex.Keys("@keys")} k JOIN {table.Resource} p ON p.key = k.value {there}",
+            there.Parameters
         );
         return new(
-            [.. there.Select(key => new Find(key, exact.Contains(key), matches.Ranks.GetValueOrDefault(key), 0))],
+            [.. found.Select(key => new Find(key, exact.Contains(key), matches.Ranks.GetValueOrDefault(key), 0))],
             matches.IsComplete
         );
     }

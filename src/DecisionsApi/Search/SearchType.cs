@@ -1,4 +1,5 @@
 using DecisionsApi.Data;
+using DecisionsApi.Querying;
 using DecisionsApi.Records;
 using Microsoft.Data.Sqlite;
 
@@ -12,8 +13,8 @@ internal abstract class SearchType
 
     public abstract TextIndex Index { get; }
 
-    /// <summary>What is found, unordered.</summary>
-    public abstract Found Find(SqliteConnection connection, SearchQuery query);
+    /// <summary>What is found of what the register had at a moment, unordered.</summary>
+    public abstract Found Find(SqliteConnection connection, SearchQuery query, Moment moment);
 
     /// <summary>The hits of some finds, in a bounded number of statements; their places are still to be filled.</summary>
     public abstract IReadOnlyDictionary<long, SearchHit> Show(

@@ -17,7 +17,9 @@ internal sealed class Searcher(Reader reader)
     {
         using var reading = reader.Read(stop);
         using var snapshot = reading.Connection.BeginTransaction(deferred: true);
-        var found = SearchTypes.All.Select(type => (Type: type, Found: type.Find(reading.Connection, query))).ToList();
+        var head = RegisterSql.Head(reading.Connection);
+        var moment = new Moment(after?.Sequence ?? head, head);
+        var found = SearchTypes.All.Select(type => (Type: type, Found: type.Find(reading.Connection, query, moment))).ToList();
         // Of a first page nothing beyond it is put in order.
         var most = after is null ? limit + 1 : int.MaxValue;
         var ordered = found
@@ -30,19 +32,25 @@ internal sealed class Searcher(Reader reader)
         return new(
             hits,
             first + limit < ordered.Count ? (first + limit, ordered[first + limit - 1].Name) : null,
-            RegisterSql.Head(reading.Connection),
+            moment.Sequence,
             SearchResult.CountsOf(found.ToDictionary(f => f.Type.Name, f => f.Found)),
             ordered.Count > 0
                 ? []
-                : [.. SuggestionSql.Of(reading.Connection, query).Where(text => Finds(reading.Connection, query, text, types))]
+                : [.. SuggestionSql.Of(reading.Connection, query).Where(text => Finds(reading.Connection, query, text, types, moment))]
         );
     }
 
-    private static bool Finds(SqliteConnection connection, SearchQuery query, string text, IReadOnlyCollection<string> types) =>
+    private static bool Finds(
+        SqliteConnection connection,
+        SearchQuery query,
+        string text,
+        IReadOnlyCollection<string> types,
+        Moment moment
+    ) =>
         SearchQuery.Of(text, query.Bodies) is { } other
         && SearchTypes
             .All.Where(type => types.Count == 0 || types.Contains(type.Name))
-            .Any(type => type.Find(connection, other).Finds.Count > 0);
+            .Any(type => type.Find(connection, other, moment).Finds.Count > 0);
 
     private static IEnumerable<Place> Ordered(SearchType type, Found found, int most) =>
         found

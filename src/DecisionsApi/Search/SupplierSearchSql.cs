@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using DecisionsApi.Data;
+using DecisionsApi.Querying;
 using DecisionsApi.Suppliers;
 using Microsoft.Data.Sqlite;
 
@@ -15,25 +16,28 @@ internal sealed class SupplierSearchSql : SearchType
 
     public override TextIndex Index { get; } = new("supplier_text", "name", "name", "1.0");
 
-    public override Found Find(SqliteConnection connection, SearchQuery query)
+    public override Found Find(SqliteConnection connection, SearchQuery query, Moment moment)
     {
         if (query.Bodies.Count > 0)
         {
             return Found.Nothing;
         }
-        var matches = Index.Find(connection, query.Text, null, null, new { });
+        var listed = moment.AsOf(SupplierList.Definition.Subject, new Where(), ordered: true);
+        var keys = moment.IsNow ? null : $"SELECT n.key FROM supplier_names n JOIN suppliers p ON p.key = n.supplier_key {listed}";
+        var matches = Index.Find(connection, query.Text, null, keys, listed.Parameters);
         var exact = connection
             .Query<long>($"SELECT n.key FROM supplier_names n WHERE n.name_folded = @Folded LIMIT {MostOfOneName}", new { query.Folded })
             .ToHashSet();
+        listed.Parameters.Add("keys", JsonSerializer.Serialize(matches.Ranks.Keys.Union(exact)));
         var spellings = connection.Query<(long Name, long Supplier, long Payments)>(
             $"""
-            SELECT n.key, s.key, s.payment_count
+            SELECT n.key, p.key, p.payment_count
             FROM {TextIndex.Keys("@keys")} k
             JOIN supplier_names n ON n.key = k.value
-            JOIN suppliers s ON s.key = n.supplier_key
-            WHERE s.withdrawn_sequence IS NULL
+            JOIN suppliers p ON p.key = n.supplier_key
+            {listed}
             """,
-            new { keys = JsonSerializer.Serialize(matches.Ranks.Keys.Union(exact)) }
+            listed.Parameters
         );
         var finds = spellings
             .GroupBy(spelling => spelling.Supplier)

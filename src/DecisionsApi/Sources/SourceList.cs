@@ -52,6 +52,11 @@ internal static class SourceList
 /// <summary>What sources can be picked by.</summary>
 internal sealed record SourceFilter : ListParameters
 {
+    /// <summary>Words to look for in the names of sources, files and sheets and in the ids of bodies; understood as in the other lists.</summary>
+    /// <example>payments csv</example>
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
     /// <summary>Ids of sources; may be repeated up to 100 times.</summary>
     /// <example>["g9w25fd4s655g566"]</example>
     [FromQuery(Name = "id")]
@@ -82,6 +87,7 @@ internal sealed record SourceFilter : ListParameters
         {
             where.Add("p.series_key IN (SELECT key FROM series WHERE kind IN @kind)", "kind", Kind);
         }
+        where.Search("source_text", Q);
     }
 }
 
@@ -89,8 +95,9 @@ internal sealed record SourceFilter : ListParameters
 internal sealed class SourceFilterValidator : ListValidator<SourceFilter>
 {
     public SourceFilterValidator()
-        : base(SourceList.Definition.Keys, SourceList.Definition.Fields.Select(f => f.Name))
+        : base(SourceList.Definition.Keys, SourceList.Definition.Fields)
     {
+        RuleFor(f => f.Q).IsSearch();
         RuleFor(f => f.Id).AreTexts();
         RuleFor(f => f.Body).AreTexts();
         RuleFor(f => f.Kind).AreOneOf(Source.Kinds);

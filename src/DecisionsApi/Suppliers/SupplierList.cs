@@ -1,4 +1,5 @@
 using DecisionsApi.Data;
+using DecisionsApi.Formats;
 using DecisionsApi.Querying;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
@@ -21,8 +22,8 @@ internal static class SupplierList
         [
             new("id", s => s.Id),
             new("name", s => s.Name),
-            new("namesAsPublished", s => s.NamesAsPublished),
-            new("identifiers", s => s.Identifiers),
+            Field<Supplier>.List("namesAsPublished", s => s.NamesAsPublished),
+            Field<Supplier>.List("identifiers", s => s.Identifiers),
             new("paymentCount", s => s.PaymentCount),
             new("sumAmount", s => s.SumAmount),
             new("firstPaidOn", s => s.FirstPaidOn),
@@ -33,6 +34,7 @@ internal static class SupplierList
     )
     {
         Headlines = SupplierHeadline.All,
+        LongestLists = SupplierSql.LongestLists,
     };
 }
 
@@ -80,7 +82,7 @@ internal sealed record SupplierFilter : ListParameters
 internal sealed class SupplierFilterValidator : ListValidator<SupplierFilter>
 {
     public SupplierFilterValidator()
-        : base(SupplierList.Definition.Keys, SupplierList.Definition.Fields.Select(f => f.Name))
+        : base(SupplierList.Definition.Keys, SupplierList.Definition.Fields)
     {
         RuleFor(f => f.Q).IsSearch();
         RuleFor(f => f.Id).AreTexts();

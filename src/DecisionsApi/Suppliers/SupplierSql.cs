@@ -59,8 +59,8 @@ internal static class SupplierSql
     public static IReadOnlyDictionary<string, string> IdsOf(SqliteConnection connection, IReadOnlyCollection<string> names) =>
         connection
             .Query<(string Name, string Id)>(
-                "SELECT n.name, s.id FROM supplier_names n JOIN suppliers s ON s.key = n.supplier_key WHERE n.name IN @names",
-                new { names }
+                $"SELECT n.name, s.id FROM supplier_names n JOIN suppliers s ON s.key = n.supplier_key WHERE n.name {Many.In("names")}",
+                new { names = Many.Of(names) }
             )
             .ToDictionary(found => found.Name, found => found.Id);
 
@@ -127,6 +127,24 @@ internal static class SupplierSql
                 ContractCount = row.ContractCount,
             }),
         ];
+    }
+
+    /// <summary>How many spellings and identifiers a supplier has at most.</summary>
+    public static IReadOnlyDictionary<string, int> LongestLists(SqliteConnection connection, IReadOnlyList<string> lists)
+    {
+        var (names, identifiers) = connection.QuerySingle<(long, long)>(
+            """
+            SELECT
+              (SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM supplier_names GROUP BY supplier_key)),
+              (SELECT coalesce(max(n), 0)
+               FROM (
+                 SELECT count(DISTINCT i.scheme || ' ' || i.id) AS n
+                 FROM supplier_identifiers i
+                 JOIN supplier_names n ON n.key = i.supplier_name_key
+                 GROUP BY n.supplier_key))
+            """
+        );
+        return new Dictionary<string, int> { ["namesAsPublished"] = (int)names, ["identifiers"] = (int)identifiers };
     }
 
     /// <summary>Names suppliers by the best of their spellings: one without code or trade name, not all in capitals, the first of those.</summary>

@@ -18,7 +18,7 @@ internal static class TransparencyEndpoints
             .WithMetadata(
                 KnownParameters.Of<TransparencyFilter>(),
                 new ListContract(typeof(TransparencyFilter), "", "", "limit=1"),
-                new KeptAnswers.Timely()
+                new Revalidation.Daily()
             )
             .Produces<TransparencyReport>()
             .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -97,14 +97,27 @@ internal static class ExportVerb
             var query = ListQuery.Of(list, filter, pairs);
             var batches = new Lister(new Reader(database, QueryBudget.Unlimited), totals).Walk(list, query, Stop);
             var output = PipeWriter.Create(Console.OpenStandardOutput());
-            var table = new Table<TRecord>(list.Name, batches, list.Fields)
+            var table = new Table<TRecord>(list.Name, batches, Columns(database, list, query.Fields))
             {
+                Asked = query.Fields,
                 Amount = list.Amount,
                 Origin = OriginOf(database, list.Name),
             };
             await (Format == "json" ? JsonRecords.WriteArray(table, output, Stop) : TableFormat.Named(Format).Write(table, output, Stop));
             await output.CompleteAsync();
             return ExitCode.Ok;
+        }
+
+        private IReadOnlyList<Field<TRecord>> Columns<TRow, TRecord>(
+            Data.Database database,
+            ListDefinition<TRow, TRecord> list,
+            IReadOnlyList<string>? asked
+        )
+            where TRow : IListed
+        {
+            var spreads = Format != "json" && TableFormat.Named(Format).SpreadsLists;
+            using var reading = database.Read(Stop);
+            return SpreadLists.Columns(list.Fields, asked, spreads, name => LongestLists.Of(list, reading.Connection)[name]);
         }
 
         private TableOrigin OriginOf(Data.Database database, string resource)

@@ -39,7 +39,7 @@ public sealed class DictionaryTests
             var columns = (await register.GetText(path)).Split("\r\n")[0].Split(',');
             var known = DataDictionary.Of([resource]).Select(entry => entry.Field);
 
-            Assert.Empty(columns.Except(known));
+            Assert.Empty(columns.Select(SpreadLists.FieldOf).Except(known));
         }
     }
 

@@ -72,7 +72,7 @@ public sealed class LinkedDataTests : IAsyncDisposable
     {
         foreach (var term in Vocabulary.Terms)
         {
-            var entry = FieldDictionary.Columns(term.Resource, DataDictionary.Resources[term.Resource].Name)[term.Field];
+            var entry = FieldDictionary.OfColumn(term.Resource, DataDictionary.Resources[term.Resource].Name, term.Field)!;
             Assert.True(term.Name.Length == 0 || Vocabulary.Prefixes.ContainsKey(term.Name.Split(':')[0]), term.ToString());
             Assert.True(term.Name.Length > 0 || term.Values.Length > 0, term.ToString());
             Assert.True(

@@ -52,6 +52,49 @@ public sealed class LinkRuleTests
         Assert.Empty(register.Faults());
     }
 
+    [Theory]
+    [InlineData("contracts", "contract", 2, 300.00)]
+    [InlineData("decisions", "decision", 1, 200.00)]
+    public async Task List_summary_facet_and_csv_find_what_rules_link(string resource, string name, int count, double sum)
+    {
+        await using var register = new GivenRegister();
+        foreach (var (file, text) in Files)
+        {
+            register.Import(file, text);
+        }
+        var id = (await register.Walk($"/v1/{resource}")).Single().GetProperty("id").GetString();
+
+        var list = await register.Get($"/v1/expenditure?{name}={id}&facet={name}");
+        var summary = await register.Get($"/v1/expenditure/summary?groupBy={name}");
+
+        Assert.Equal((count, (decimal)sum), Total(list.GetProperty("page")));
+        Assert.Equal((count, (decimal)sum), Total(list.GetProperty("facets")[0].GetProperty("values")[0]));
+        var groups = summary.GetProperty("data").EnumerateArray().ToDictionary(group => group.GetProperty(name).GetString() ?? "");
+        Assert.Equal((count, (decimal)sum), Total(groups[id!]));
+        Assert.Equal(6 - count, groups[""].GetProperty("count").GetInt32());
+        Assert.Equal(count, (await register.GetText($"/v1/expenditure.csv?{name}={id}")).Split("\r\n").Length - 2);
+
+        static (int, decimal) Total(JsonElement of) => (of.GetProperty("count").GetInt32(), of.GetProperty("sumAmount").GetDecimal());
+    }
+
+    [Theory]
+    [InlineData("guarding", 4)]
+    [InlineData("\"guarding of stations\"", 2)]
+    [InlineData("guard* -stations", 3)]
+    [InlineData("acme", 4)]
+    [InlineData("\"WMP/0782\"", 3)]
+    [InlineData("somebody", 0)]
+    public async Task Links_are_found_by_the_words_of_either_end(string q, int count)
+    {
+        await using var register = new GivenRegister();
+        foreach (var (file, text) in Files)
+        {
+            register.Import(file, text);
+        }
+
+        Assert.Equal(count, (await register.Walk($"/v1/links?q={Uri.EscapeDataString(q)}")).Count);
+    }
+
     [Fact]
     public async Task A_payment_shows_its_links_and_a_contract_its_payments()
     {

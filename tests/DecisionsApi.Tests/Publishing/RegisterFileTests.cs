@@ -30,7 +30,7 @@ public sealed class RegisterFileTests
         await using var register = new GivenRegister().Shipped();
         register.Import("a.csv", Spend);
         var list = path ?? "/v1/" + table;
-        var expected = Csv(await register.GetText(list.Replace("?", ".csv?", StringComparison.Ordinal) + (path is null ? ".csv" : "")));
+        var expected = Whole(Csv(await register.GetText(As("csv"))), await register.GetText(As("jsonl")));
         var page = (await register.Get(list + (path is null ? "?limit=1" : "&limit=1"))).GetProperty("page");
 
         using var copy = new SqliteCopy(register.Publish().Path);
@@ -51,6 +51,28 @@ public sealed class RegisterFileTests
         {
             Assert.Equal(sum.GetDecimal(), Convert.ToDecimal(copy.Ask($"SELECT round(sum(amount), 2) FROM {table}")[0][0], null));
         }
+
+        string As(string format) => path is null ? $"{list}.{format}" : list.Replace("?", $".{format}?", StringComparison.Ordinal);
+    }
+
+    /// <summary>The cells of a CSV with every list as one, as its JSON Lines have it.</summary>
+    private static List<string[]> Whole(List<string[]> csv, string lines)
+    {
+        var records = lines
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<JsonElement>(line))
+            .ToList();
+        var columns = csv[0].Select(SpreadLists.ListOf).Distinct().ToList();
+        return
+        [
+            [.. columns],
+            .. csv.Skip(1).Zip(records, (row, record) => columns.Select(column => CellOf(column, row, record)).ToArray()),
+        ];
+
+        string CellOf(string column, string[] row, JsonElement record) =>
+            Array.IndexOf(csv[0], column) is >= 0 and var i ? row[i]
+            : record.GetProperty(column) is { } list && list.GetArrayLength() > 0 ? list.GetRawText()
+            : "";
     }
 
     [Fact]

@@ -185,7 +185,7 @@ public sealed class ListTests
 
         var text = System.Text.Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.Equal(
-            "\uFEFFamount,supplier.nameAsPublished,department,category,issues\r\n-5.00,\"'=HYPERLINK(\"\"x\"\")\",''@x,\"a,b\",\r\n",
+            "\uFEFFamount,supplier.nameAsPublished,department,category,issues.0.code,issues.0.field,issues.0.found,issues.rest\r\n-5.00,\"'=HYPERLINK(\"\"x\"\")\",''@x,\"a,b\",,,,\r\n",
             text
         );
         Assert.Equal("attachment; filename=\"expenditure.csv\"", response.Content.Headers.ContentDisposition?.ToString());

@@ -150,6 +150,46 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task A_walk_keeps_to_the_state_of_the_register_at_its_first_page()
+    {
+        await using var register = new GivenRegister();
+        register.Import("a.csv", Heading + "01/02/2013,Oak One,1,T1,Chairs,\n02/02/2013,Oak Two,2,T2,Desks,\n");
+        register.Import("decisions.json", Decisions("Oak panelling", "Oak floors"));
+        var first = await register.Get("/v1/search?q=oak&limit=1");
+
+        register.Import("b.csv", Heading + "01/03/2013,Oak Three,3,T3,Shelves,\n");
+        register.Import("more.json", Decisions("Oak doors"));
+        register.Import("decisions.json", Decisions("Oak panelling"));
+        var rest = await register.Walk(first.GetProperty("page").GetProperty("next").GetString()!);
+        var anew = await register.Walk("/v1/search?q=oak&limit=1");
+
+        Assert.Equal(
+            ["Oak One", "Oak One", "Oak Two", "Oak Two", "Oak floors", "Oak panelling"],
+            rest.Append(first.GetProperty("data")[0]).Select(hit => hit.GetProperty("title").GetString()).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            ["Oak One", "Oak One", "Oak Three", "Oak Three", "Oak Two", "Oak Two", "Oak doors", "Oak panelling"],
+            anew.Select(hit => hit.GetProperty("title").GetString()).Order(StringComparer.Ordinal)
+        );
+        var second = (await register.Get(first.GetProperty("page").GetProperty("next").GetString()!)).GetProperty("page");
+        Assert.Equal(first.GetProperty("page").GetProperty("sequence").GetInt64(), second.GetProperty("sequence").GetInt64());
+        Assert.Equal(2, first.GetProperty("counts").GetProperty("decisions").GetProperty("count").GetInt32());
+
+        static string Decisions(params string[] titles) =>
+            JsonSerializer.Serialize(
+                new
+                {
+                    decisions = titles.Select(title => new
+                    {
+                        title,
+                        body = "test-council",
+                        decidedOn = "2013-02-01",
+                    }),
+                }
+            );
+    }
+
+    [Fact]
     public async Task Common_words_are_counted_as_far_as_a_bound_and_the_exact_name_is_found_all_the_same()
     {
         await using var register = new GivenRegister();

@@ -219,6 +219,9 @@ public sealed class SupplierTests
                 DELETE FROM payment_suppliers;
                 INSERT INTO payment_suppliers
                 SELECT body_key, coalesce(supplier_key, 0), financial_year, kind, count(*), sum(amount_pence) FROM payments GROUP BY 1, 2, 3, 4;
+                DELETE FROM payment_supplier_years;
+                INSERT INTO payment_supplier_years
+                SELECT supplier_key, financial_year, kind, sum(payments), sum(pence) FROM payment_suppliers GROUP BY 1, 2, 3;
                 """
             );
             using var transaction = register.Database.Begin(connection);

@@ -5,8 +5,8 @@ using DecisionsApi.Formats;
 namespace DecisionsApi.Http.OpenApi;
 
 /// <summary>
-/// Requests and answers that belong together by name: <c>found</c> and <c>notFound</c>. The answers are those of the shipped register;
-/// a test asks for each and compares.
+/// Requests and answers that belong together by name: <c>found</c> and <c>notFound</c>. The answers are those of the shipped register,
+/// for patterns with made-up payments; a test asks for each and compares.
 /// </summary>
 internal static class NamedExamples
 {
@@ -121,7 +121,8 @@ internal static class NamedExamples
                     continue;
                 }
             }
-            media["examples"] = new JsonObject { [Found] = Example("From the shipped register", value) };
+            var origin = resource == "insights" ? "From made-up spending files of two councils" : "From the shipped register";
+            media["examples"] = new JsonObject { [Found] = Example(origin, value) };
         }
     }
 

@@ -40,12 +40,12 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
                 operation.Description += offers == Offers.LinkedLists ? $" `{path}.jsonld` is the page as JSON-LD." : "";
             }
         }
-        if (metadata.OfType<Offers>().LastOrDefault() == Offers.CsvMetadata)
+        if (metadata.OfType<CsvContract>().FirstOrDefault() is { } csv)
         {
             var query = (OpenApiParameter)operation.Parameters!.Single();
             query.Description = "Query of the CSV that is described, as in its address; that of the whole list unless given.";
             Describe(query, new() { MaxLength = LongestQuery });
-            query.Example = "fields=id";
+            Name(query, QueryHelpers.AddQueryString("", "query", csv.Query));
             return;
         }
         var known = metadata.OfType<KnownParameters>().LastOrDefault();
@@ -115,13 +115,17 @@ internal sealed class QueryShapes(IServiceProvider services) : IOperationFilter
         {
             Type = value.Type & ~JsonSchemaType.Null,
             Format = value.Format,
-            Pattern = shape.Pattern,
+            Pattern = shape.OneOf is null ? shape.Pattern : null,
             MinLength = shape.MaxLength is null || shape.MayBeEmpty ? null : 1,
             MaxLength = shape.MaxLength,
             Minimum = shape.Minimum?.ToString(CultureInfo.InvariantCulture),
             Maximum = shape.Maximum?.ToString(CultureInfo.InvariantCulture),
             Enum = shape.OneOf is null ? null : [.. shape.OneOf.Select(v => (JsonNode)v)],
         };
+        if (shape is { OneOf: not null, Pattern: not null })
+        {
+            schema = new() { AnyOf = [schema, new OpenApiSchema { Type = schema.Type, Pattern = shape.Pattern }] };
+        }
         parameter.Schema = shape.MaxItems is null
             ? schema
             : new OpenApiSchema

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DecisionsApi.Importing;
+using static System.FormattableString;
 
 namespace DecisionsApi.Records.Layouts;
 
@@ -38,30 +39,38 @@ internal static partial class Copies
     /// <summary>The fault of a copy that says something else than the register: it may have been edited, and edits are nobody's publication.</summary>
     public static RowFault? Difference(int line, JsonObject copy, JsonObject known)
     {
-        foreach (var name in known.Select(field => field.Key).Union(copy.Select(field => field.Key)))
-        {
-            var (said, has) = (copy[name], known[name]);
-            if (!IsSame(said, has))
-            {
-                return new(
-                    line,
-                    name,
-                    "copyDiffers",
-                    Shown(said),
-                    $"{Shown(has)}, as the register has it: an export changes nothing when it is imported. Import what the publisher published"
-                );
-            }
-        }
-        return null;
+        return Differing("", copy, known).FirstOrDefault() is { } difference
+            ? new(
+                line,
+                difference.Path,
+                "copyDiffers",
+                Shown(difference.Said),
+                $"{Shown(difference.Has)}, as the register has it: an export changes nothing when it is imported. Import what the publisher published"
+            )
+            : null;
     }
 
-    private static bool IsSame(JsonNode? said, JsonNode? has) =>
+    /// <summary>The values that differ, each with its path as a column would be named. What says nothing is the same as what is not there.</summary>
+    private static IEnumerable<Value> Differing(string path, JsonNode? said, JsonNode? has) =>
         (said, has) switch
         {
-            (JsonArray a, JsonArray b) => a.Count == b.Count && a.Zip(b).All(pair => IsSame(pair.First, pair.Second)),
-            (JsonObject a, JsonObject b) => a.Select(f => f.Key).Union(b.Select(f => f.Key)).All(name => IsSame(a[name], b[name])),
-            (JsonArray or JsonObject, _) or (_, JsonArray or JsonObject) => false,
-            _ => IsSame(Text(said), Text(has)),
+            (JsonObject a, JsonObject b) => b.Select(f => f.Key)
+                .Union(a.Select(f => f.Key))
+                .SelectMany(name => Differing(path.Length == 0 ? name : $"{path}.{name}", a[name], b[name])),
+            (JsonArray a, JsonArray b) => Enumerable
+                .Range(0, Math.Max(a.Count, b.Count))
+                .SelectMany(i => Differing(Invariant($"{path}.{i}"), a.ElementAtOrDefault(i), b.ElementAtOrDefault(i))),
+            _ when SaysNothing(said) && SaysNothing(has) => [],
+            (JsonArray or JsonObject, _) or (_, JsonArray or JsonObject) => [new(path, said, has)],
+            _ => IsSame(Text(said), Text(has)) ? [] : [new(path, said, has)],
+        };
+
+    private static bool SaysNothing(JsonNode? value) =>
+        value switch
+        {
+            JsonObject members => members.All(member => SaysNothing(member.Value)),
+            JsonArray entries => entries.All(SaysNothing),
+            _ => Text(value).Length == 0,
         };
 
     private static bool IsSame(string said, string has) =>
@@ -72,6 +81,8 @@ internal static partial class Copies
 
     private static string Shown(JsonNode? value) =>
         value?.ToString() is { Length: > 0 } text ? text[..Math.Min(text.Length, 200)] : "nothing";
+
+    private sealed record Value(string Path, JsonNode? Said, JsonNode? Has);
 
     // What a workbook puts where a cell ends before its text.
     [GeneratedRegex(@" … \(cut: [\d,]+ characters\)\z")]

@@ -11,6 +11,7 @@ internal sealed class LayoutColumns
 {
     private readonly IReadOnlyList<string> _headings;
     private readonly string?[] _paths;
+    private readonly LayoutLists _lists;
 
     private LayoutColumns(IReadOnlyList<string> headings, string?[] paths, int[] contacts)
     {
@@ -19,6 +20,7 @@ internal sealed class LayoutColumns
             .Range(0, paths.Length)
             .Where(i => paths[i] is not null)
             .ToDictionary(i => paths[i]!, i => headings[i], StringComparer.Ordinal);
+        _lists = new(ByField.Keys);
     }
 
     /// <summary>Whether texts that look like formulas are marked, as in CSV; a workbook knows a text from a formula.</summary>
@@ -58,6 +60,12 @@ internal sealed class LayoutColumns
                 paths[column] = field;
             }
         }
+        var lists = LayoutLists.Of(record);
+        for (var column = 0; column < paths.Length; column++)
+        {
+            var name = published[column].Trim();
+            paths[column] ??= SpreadLists.IsColumn(lists, name) && !paths.Contains(name) ? name : null;
+        }
         return new(headings, paths, contacts) { IsMarked = !isSheet };
     }
 
@@ -79,6 +87,7 @@ internal sealed class LayoutColumns
                 Set(layout, _paths[i]?.Split('.') ?? ["extra", _headings[i]], IsMarked ? Csv.Restore(text) : text);
             }
         }
+        _lists.Join(layout);
         return layout.Count == 0 ? null : layout;
     }
 
