@@ -73,8 +73,21 @@ public readonly record struct DayReading(DayForm Form, int Year = 0, int First =
     public static DayReading Of(ReadOnlySpan<char> text)
     {
         Span<DayToken> tokens = stackalloc DayToken[6];
+        if (SerialOfTime(Bare(text)) is { Form: DayForm.Serial } serial)
+        {
+            return serial;
+        }
         return DayToken.Split(WithoutTime(Bare(text)), tokens, out var count) ? Of(tokens[..count]) : default;
     }
+
+    /// <summary>A spreadsheet's day with its time as a fraction: 45202.0416666667.</summary>
+    private static DayReading SerialOfTime(ReadOnlySpan<char> text) =>
+        text.IndexOf('.') == 5
+        && text.Length > 6
+        && !text[..5].ContainsAnyExceptInRange('0', '9')
+        && !text[6..].ContainsAnyExceptInRange('0', '9')
+            ? Alone(new(true, int.Parse(text[..5], System.Globalization.CultureInfo.InvariantCulture), 5, 0, false))
+            : default;
 
     private static DayReading Of(ReadOnlySpan<DayToken> t) =>
         t switch

@@ -32,6 +32,7 @@ internal sealed class PaymentImport(
     private readonly string[] _cells = new string[columns.Headings.Length];
     private readonly ShiftedRows _shifted = new(columns);
     private readonly RealignedRows _realigned = new(columns, delimiter);
+    private readonly HeadingChange _headings = new(columns);
     private readonly AmountCells _amounts = new(columns, survey.CreditMarks);
     private bool _isRealigned;
     private readonly int _marker = survey.SignByMarker ? columns["creditMarker"] : -1;
@@ -67,7 +68,8 @@ internal sealed class PaymentImport(
                 WithoutContacts(record)
             );
         }
-        return IsRepeatedHeading() ? RowOutcome.NotDataRow
+        return _headings.IsHeading(record.Line, _cells) ? RowOutcome.NotDataRow
+            : _headings.Fault(record.Line, _cells) is { } moved ? new RowOutcome.Rejected([moved], WithoutContacts(record))
             : _shifted.Find(record.Line, _cells) is { } shift ? new RowOutcome.Rejected([shift], WithoutContacts(record))
             : Understand(record);
     }
@@ -285,22 +287,6 @@ internal sealed class PaymentImport(
     /// <summary>Without the spaces around it, and without zeros, which an old export has and no text.</summary>
     private static string Clean(string cell) =>
         (cell.Contains('\0', StringComparison.Ordinal) ? cell.Replace("\0", "", StringComparison.Ordinal) : cell).Trim();
-
-    private bool IsRepeatedHeading()
-    {
-        if (Headings.Normalise(Cell(_amount)) != columns.Normal(_amount))
-        {
-            return false;
-        }
-        for (var i = 0; i < _cells.Length; i++)
-        {
-            if (Headings.Normalise(_cells[i]) != columns.Normal(i))
-            {
-                return false;
-            }
-        }
-        return true;
-    }
 
     /// <summary>Fingerprint of the row: every cell with its heading, empty ones left out, wherever the column stands.</summary>
     private string ContentId()
