@@ -1,6 +1,4 @@
-using DecisionsApi.Importing;
-
-namespace DecisionsApi.Expenditure;
+namespace DecisionsApi.Importing;
 
 /// <summary>
 /// Tells columns whose heading says that they hold no pounds: <c>£000</c>, <c>£'000s</c>, <c>£k</c>, <c>£m</c>, thousands, millions,
