@@ -66,7 +66,7 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
         }
     }
 
-    /// <summary>Takes for some fields the column of a known heading, whatever it holds.</summary>
+    /// <summary>Takes for some fields the column of a known heading, whatever it holds; but numbers are no names.</summary>
     public void TryUnfitting(IEnumerable<KnownHeading> list, params string[] fields)
     {
         foreach (var known in list.Where(known => known.IsExact && fields.Contains(known.Field)))
@@ -86,6 +86,9 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
             .Range(0, names.Length)
             .Where(i => !_taken.Contains(i) && known.Matches(names[i]) && !(IsMoney(known.Field) && SumUnit.IsOther(names[i])))
             .Select(i => (Column: i, Fit: Fit(known.Field, known.Hint, i)))
+            .Where(c =>
+                fitting || known.Field != "supplierName" || _profiles?[c.Column] is not { Filled: > 0, Words: 0 } p || p.Amounts < p.Filled
+            )
             .Where(c => !fitting || c.Fit >= (known.IsExact ? 0.5 : 0.8))
             .OrderByDescending(c => names[c.Column].TextOf is not null)
             .ThenByDescending(c => c.Fit)

@@ -41,6 +41,7 @@ internal sealed class PaymentImport(
     private int _rows;
     private int _rowsSinceTotal;
     private int _rounded;
+    private string _lastSupplier = "";
 
     /// <summary>Understands one record.</summary>
     public RowOutcome Read(RecordReader record)
@@ -101,6 +102,7 @@ internal sealed class PaymentImport(
         _rows++;
         _rowsSinceTotal++;
         _rounded += rounded ? 1 : 0;
+        _lastSupplier = Cell(_supplier);
         return new RowOutcome.Understood<IncomingPayment>(Payment(record, pence, rounded));
     }
 
@@ -113,8 +115,8 @@ internal sealed class PaymentImport(
 
     /// <summary>
     /// A row without any key is a total when sums of money are all it has (Devon, March 2026), or when its amount is that of all
-    /// rows before it or since the last total. A row with a text for supplier alone is one when it adds up all the rows before;
-    /// a word is no evidence.
+    /// rows before it or since the last total. A row with a text for supplier alone is one when it adds up all the rows before, or
+    /// those since the last total and is called after their supplier; a word is no evidence.
     /// </summary>
     private bool IsTotal(long pence)
     {
@@ -124,12 +126,18 @@ internal sealed class PaymentImport(
                 || (_rows > 1 && _runningPence != 0 && AddsUp(pence, _runningPence))
                 || (_rowsSinceTotal > 1 && _rows > _rowsSinceTotal && AddsUp(pence, _sinceTotalPence));
         }
-        return _rows >= FewestRows
-            && Cell(_date).Length == 0
+        return Cell(_date).Length == 0
             && Text("transactionReference").Length == 0
             && Texts() == Sums() + 1
-            && AddsUp(pence, _runningPence);
+            && ((_rows >= FewestRows && AddsUp(pence, _runningPence)) || (IsOfLastSupplier() && AddsUp(pence, _sinceTotalPence)));
     }
+
+    /// <summary>Whether the text for supplier is that of the row before with more behind it: <c>Acme Ltd Total</c> below Acme Ltd.</summary>
+    private bool IsOfLastSupplier() =>
+        _rowsSinceTotal > 0
+        && _lastSupplier.Length > 0
+        && Cell(_supplier).Length > _lastSupplier.Length
+        && Cell(_supplier).StartsWith(_lastSupplier, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Equal, but for the dust of rows that were rounded.</summary>
     private bool AddsUp(long pence, long sum) => Math.Abs(pence - sum) <= Math.Min(_rounded, 100);

@@ -64,14 +64,12 @@ internal sealed record HeadingName(string Normal, IReadOnlyList<string> Words, s
                 var normal = Headings.Normalise(text);
                 return normal.Length == 0 && text.Contains('£')
                     ? new("gbp", ["gbp"])
-                    : new HeadingName(
-                        normal,
-                        text.Length <= 80 ? Headings.Words(text) : [],
-                        AfterPound(text),
-                        IsText(text) ? normal[..^1] : null
-                    );
+                    : new HeadingName(normal, text.Length <= 80 ? WordsOf(text) : [], AfterPound(text), IsText(text) ? normal[..^1] : null);
             }),
         ];
+
+    private static IReadOnlyList<string> WordsOf(string heading) =>
+        heading.Contains('€', StringComparison.Ordinal) ? [.. Headings.Words(heading), "euro"] : Headings.Words(heading);
 
     private static string? AfterPound(string heading) =>
         heading.IndexOf('£', StringComparison.Ordinal) is >= 0 and var sign && Headings.Words(heading[sign..]) is [var word, ..]
