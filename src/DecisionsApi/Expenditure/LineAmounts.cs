@@ -35,16 +35,24 @@ internal sealed class LineAmounts(IReadOnlyList<string[]> sample, int[] keys, in
         return sums >= Fewest && sums * 2 > invoices.Count;
     }
 
-    /// <summary>The total is the same on all lines of an invoice, though they are not (with the tax, they do not add up to it).</summary>
+    /// <summary>
+    /// The total is the same on all lines of an invoice, though they are not, and what they add up to is the total or what may be left
+    /// of it without the tax.
+    /// </summary>
     private bool Repeat(IEnumerable<(string[] Row, long? Line, long? Total)> rows)
     {
         var invoices = rows.Where(r => Cell(r.Row, reference).Length > 0)
             .GroupBy(r => $"{Key(r.Row)}\n{Cell(r.Row, reference)}", StringComparer.Ordinal)
             .Where(lines => lines.Select(r => r.Line).Distinct().Skip(1).Any())
-            .Select(lines => lines.Select(r => r.Total).Distinct().Count() == 1)
+            .Select(lines =>
+                lines.Select(r => r.Total).Distinct().Count() == 1 && IsBeforeTax(lines.Sum(r => r.Line)!.Value, lines.First().Total!.Value)
+            )
             .ToList();
         return invoices.Count >= Fewest && invoices.TrueForAll(same => same);
     }
+
+    private static bool IsBeforeTax(long net, long total) =>
+        Math.Sign(net) == Math.Sign(total) && Math.Abs(net) <= Math.Abs(total) && Math.Abs(net) * 5 >= Math.Abs(total) * 4;
 
     private string Key(string[] row) => string.Join('\n', keys.Select(key => Cell(row, key)));
 

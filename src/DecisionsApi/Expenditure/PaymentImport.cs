@@ -33,6 +33,7 @@ internal sealed class PaymentImport(
     private readonly ShiftedRows _shifted = new(columns);
     private readonly RealignedRows _realigned = new(columns, delimiter);
     private readonly HeadingChange _headings = new(columns);
+    private readonly ForeignSums _foreign = new(columns);
     private readonly AmountCells _amounts = new(columns, survey.CreditMarks);
     private bool _isRealigned;
     private readonly int _marker = survey.SignByMarker ? columns["creditMarker"] : -1;
@@ -71,7 +72,8 @@ internal sealed class PaymentImport(
         }
         return _headings.IsHeading(record.Line, _cells) ? RowOutcome.NotDataRow
             : _headings.Fault(record.Line, _cells) is { } moved ? new RowOutcome.Rejected([moved], WithoutContacts(record))
-            : _shifted.Find(record.Line, _cells) is { } shift ? new RowOutcome.Rejected([shift], WithoutContacts(record))
+            : (_shifted.Find(record.Line, _cells) ?? _foreign.Find(record.Line, _cells)) is { } shift
+                ? new RowOutcome.Rejected([shift], WithoutContacts(record))
             : Understand(record);
     }
 
