@@ -15,7 +15,7 @@ internal static class Withholding
         (
             "personal person persons individual individuals name names supplier suppliers payee vendor beneficiary payment private "
             + "sensitive confidential confidentiality commercial commercially info information data detail details "
-            + "under for due to in of by on the dp dpa gdpr act protection reason reasons purposes legal"
+            + "under for due to in of by on the dp dpa gdpr act protection reason reasons purposes legal operational security safety"
         ).Split(' '),
         StringComparer.OrdinalIgnoreCase
     );
