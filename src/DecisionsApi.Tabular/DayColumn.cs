@@ -10,6 +10,11 @@ public sealed class DayColumn
     private int _monthFirst;
     private int _named;
 
+    // First and last of three numbers of two digits each, while every cell of the column with numbers for all could have the year first.
+    private readonly HashSet<int> _leading = [];
+    private readonly HashSet<int> _trailing = [];
+    private bool _mayLeadWithYear = true;
+
     public void Add(ReadOnlySpan<char> cell)
     {
         var reading = DayReading.Of(cell);
@@ -19,6 +24,12 @@ public sealed class DayColumn
         }
         else if (reading.Form == DayForm.Numeric)
         {
+            _mayLeadWithYear = _mayLeadWithYear && reading.IsShort && reading.Fits(DateOrder.YearFirst);
+            if (_mayLeadWithYear)
+            {
+                _leading.Add(reading.First);
+                _trailing.Add(reading.Year);
+            }
             var (day, month) = (reading.Fits(DateOrder.DayFirst), reading.Fits(DateOrder.MonthFirst));
             if (day && month && reading.First != reading.Second)
             {
@@ -36,14 +47,19 @@ public sealed class DayColumn
 
     /// <summary>
     /// The order, how it was told, and whether cells that fit both orders are in doubt. <paramref name="period"/> is what the
-    /// file's name says; it decides only where the column itself does not.
+    /// file's name says; it decides only where the column itself does not. <paramref name="withinYears"/>: the days are of a year or
+    /// two, as payments are, not of any years, as ends of contracts are.
     /// </summary>
-    public DayOrder Order(Period? period)
+    public DayOrder Order(Period? period, bool withinYears = false)
     {
         var numeric = _dayFirst + _monthFirst + _either.Values.Sum();
         if (numeric == 0)
         {
             return new(_named > 0 ? DateOrder.YearFirst : null, "");
+        }
+        if (withinYears && IsYearFirst())
+        {
+            return new(DateOrder.YearFirst, "");
         }
         if (_dayFirst > 0 && _monthFirst > 0)
         {
@@ -59,6 +75,14 @@ public sealed class DayColumn
         }
         return ByPeriod(period);
     }
+
+    /// <summary>13/02/01, 13/02/15, 13/02/28: one day of the month in years far apart is no column of payments; days of one year or two are.</summary>
+    private bool IsYearFirst() =>
+        _mayLeadWithYear
+        && _trailing.Count >= 4
+        && _trailing.Max() - _trailing.Min() > 4
+        && _leading.Count > 0
+        && _leading.Max() - _leading.Min() <= 1;
 
     private DayOrder ByPeriod(Period? period)
     {

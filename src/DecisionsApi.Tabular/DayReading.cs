@@ -24,7 +24,8 @@ public enum DayForm
 /// <param name="Year">Four digits.</param>
 /// <param name="First">First number: the month of a <see cref="DayForm.Day"/>, else as written.</param>
 /// <param name="Second">Second number: the day of a <see cref="DayForm.Day"/>, else as written.</param>
-public readonly record struct DayReading(DayForm Form, int Year = 0, int First = 0, int Second = 0)
+/// <param name="IsShort">Whether each of three numbers has two digits, so that the year may be any of them.</param>
+public readonly record struct DayReading(DayForm Form, int Year = 0, int First = 0, int Second = 0, bool IsShort = false)
 {
     /// <summary>First day a cell may name; earlier ones are errors (1900-01-00 is a spreadsheet's zero).</summary>
     public const int EarliestYear = 1990;
@@ -48,6 +49,8 @@ public readonly record struct DayReading(DayForm Form, int Year = 0, int First =
         {
             case DayForm.Day:
                 return TryMake(Year, First, Second, out day);
+            case DayForm.Numeric when order == DateOrder.YearFirst && IsShort:
+                return TryMake(2000 + First, Second, Year % 100, out day);
             case DayForm.Numeric:
                 return order == DateOrder.MonthFirst ? TryMake(Year, First, Second, out day) : TryMake(Year, Second, First, out day);
             case DayForm.Serial:
@@ -73,8 +76,21 @@ public readonly record struct DayReading(DayForm Form, int Year = 0, int First =
     public static DayReading Of(ReadOnlySpan<char> text)
     {
         Span<DayToken> tokens = stackalloc DayToken[6];
+        if (SerialOfTime(Bare(text)) is { Form: DayForm.Serial } serial)
+        {
+            return serial;
+        }
         return DayToken.Split(WithoutTime(Bare(text)), tokens, out var count) ? Of(tokens[..count]) : default;
     }
+
+    /// <summary>A spreadsheet's day with its time as a fraction: 45202.0416666667.</summary>
+    private static DayReading SerialOfTime(ReadOnlySpan<char> text) =>
+        text.IndexOf('.') == 5
+        && text.Length > 6
+        && !text[..5].ContainsAnyExceptInRange('0', '9')
+        && !text[6..].ContainsAnyExceptInRange('0', '9')
+            ? Alone(new(true, int.Parse(text[..5], System.Globalization.CultureInfo.InvariantCulture), 5, 0, false))
+            : default;
 
     private static DayReading Of(ReadOnlySpan<DayToken> t) =>
         t switch
@@ -93,7 +109,8 @@ public readonly record struct DayReading(DayForm Form, int Year = 0, int First =
                 DayForm.Numeric,
                 FullYear(y),
                 a.Value,
-                b.Value
+                b.Value,
+                IsShort: a.Length + b.Length + y.Length == 6
             ),
             [{ IsNumber: true } one] => Alone(one),
             _ => IsPeriod(t) ? new(DayForm.Period) : default,

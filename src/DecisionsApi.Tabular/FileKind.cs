@@ -13,6 +13,7 @@ public enum FileKind
     OpenXmlWorkbook,
     BinaryWorkbook,
     OpenDocument,
+    XmlWorkbook,
     Binary,
 }
 
@@ -65,7 +66,7 @@ public static class FileKinds
         }
         if (text.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase))
         {
-            return FileKind.Xml;
+            return text.Contains(XmlSpreadsheet.Namespace, StringComparison.Ordinal) ? FileKind.XmlWorkbook : FileKind.Xml;
         }
         if (text.StartsWith('{') || (text.StartsWith('[') && text.AsSpan(1).TrimStart() is ['{' or '"' or ']', ..]))
         {
@@ -135,6 +136,7 @@ public static class FileKinds
             FileKind.Zip => "a zip archive",
             FileKind.OpenXmlWorkbook => "an Excel workbook (xlsx)",
             FileKind.BinaryWorkbook => "an Excel workbook (xls)",
+            FileKind.XmlWorkbook => "an XML Spreadsheet of Excel 2003",
             FileKind.OpenDocument => "an OpenDocument spreadsheet",
             _ => "a binary file",
         };

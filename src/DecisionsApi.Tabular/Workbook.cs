@@ -6,7 +6,7 @@ using ExcelDataReader.Exceptions;
 
 namespace DecisionsApi.Tabular;
 
-/// <summary>Takes the sheets out of a workbook (xlsx, xls, ods, or a page of tables that calls itself one), each as a text of its own with one line per row.</summary>
+/// <summary>Takes the sheets out of a workbook (xlsx, xls, ods, XML of Excel 2003, or a page of tables that calls itself one), each as a text of its own with one line per row.</summary>
 public static class Workbook
 {
     /// <summary>Sheets of one workbook at most.</summary>
@@ -27,26 +27,13 @@ public static class Workbook
         }
         try
         {
-            if (file.Kind is FileKind.OpenDocument or FileKind.Html)
+            return file.Kind switch
             {
-                return file.Kind == FileKind.Html ? HtmlTables.Extract(file, folder) : OpenDocumentSheets.Extract(file, folder);
-            }
-            using var stream = File.OpenRead(file.Path);
-            using var reader = ExcelReaderFactory.CreateReader(
-                stream,
-                new ExcelReaderConfiguration { FallbackEncoding = Encoding.GetEncoding(1252) }
-            );
-            if (reader.ResultsCount > MaxSheets)
-            {
-                throw new TableUnreadableException($"it has more than {MaxSheets} sheets");
-            }
-            var sheets = new List<WorkbookSheet>();
-            do
-            {
-                var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"sheet-{sheets.Count}"));
-                sheets.Add(Write(file, reader, path));
-            } while (reader.NextResult());
-            return sheets;
+                FileKind.Html => HtmlTables.Extract(file, folder),
+                FileKind.OpenDocument => OpenDocumentSheets.Extract(file, folder),
+                FileKind.XmlWorkbook => XmlSpreadsheet.Extract(file, folder),
+                _ => ExcelSheets(file, folder),
+            };
         }
         catch (InvalidPasswordException e)
         {
@@ -56,6 +43,26 @@ public static class Workbook
         {
             throw new TableUnreadableException($"the workbook is damaged ({e.Message.Split('\n')[0]})", e);
         }
+    }
+
+    private static List<WorkbookSheet> ExcelSheets(TableFile file, string folder)
+    {
+        using var stream = File.OpenRead(file.Path);
+        using var reader = ExcelReaderFactory.CreateReader(
+            stream,
+            new ExcelReaderConfiguration { FallbackEncoding = Encoding.GetEncoding(1252) }
+        );
+        if (reader.ResultsCount > MaxSheets)
+        {
+            throw new TableUnreadableException($"it has more than {MaxSheets} sheets");
+        }
+        var sheets = new List<WorkbookSheet>();
+        do
+        {
+            var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"sheet-{sheets.Count}"));
+            sheets.Add(Write(file, reader, path));
+        } while (reader.NextResult());
+        return sheets;
     }
 
     private static WorkbookSheet Write(TableFile file, IExcelDataReader reader, string path)
@@ -91,7 +98,8 @@ public static class Workbook
             var other => other.ToString() ?? "",
         };
 
-    private static string Number(double number, string? format)
+    /// <summary>A number as its format says; all the digits a spreadsheet keeps where that says nothing.</summary>
+    internal static string Number(double number, string? format)
     {
         // A spreadsheet keeps 15 digits; what a double has beyond them is dust, and so is the conversion to decimal.
         if (double.IsNaN(number) || Math.Abs(number) is > 1e15 or (> 0 and < 1e-9))

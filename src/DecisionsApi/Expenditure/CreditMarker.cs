@@ -15,6 +15,8 @@ internal static class CreditMarker
         "CREDITNOTE",
         "CREDITMEMO",
         "CREDITS",
+        "CREDITVOUCHER", // Telford and Wrekin purchase cards
+        "REFUND",
     };
 
     private static readonly HashSet<string> Debits = new(StringComparer.OrdinalIgnoreCase)
@@ -28,6 +30,7 @@ internal static class CreditMarker
         "STANDARD",
         "SI",
         "PI",
+        "PURCHASE", // Telford and Wrekin purchase cards
     };
 
     public static bool IsCredit(string text) => Credits.Contains(Bare(text));
@@ -41,6 +44,10 @@ internal static class CreditMarker
         && profile.Values.All(value => IsCredit(value) || Debits.Contains(Bare(value)))
             ? 1
             : 0;
+
+    /// <summary>Whether a column says so whatever its heading is: nothing but whole words for invoices and for credits, both of them.</summary>
+    public static bool IsTold(ColumnProfile profile) =>
+        Fit(profile) == 1 && profile.Values.Any(IsCredit) && profile.Values.All(value => Bare(value).Length > 2);
 
     private static string Bare(string text) => Headings.Normalise(text);
 }

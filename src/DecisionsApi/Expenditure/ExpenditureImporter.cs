@@ -49,6 +49,14 @@ internal sealed class ExpenditureImporter : ITableImport
 
     private static void Refuse(PaymentColumns columns)
     {
+        if (!columns.Has("amount") && HeadingName.Of(columns.Headings).FirstOrDefault(SumUnit.IsOther) is { } other)
+        {
+            throw new ImportRefusedException(
+                "amountInOtherUnit",
+                $"'{columns.Headings.First(h => Headings.Normalise(h) == other.Normal)}' holds no pounds, by its heading. "
+                    + "Payments are sums in pounds and pence: give a file that has them."
+            );
+        }
         if (!columns.Has("amount") && !columns.Ties.ContainsKey("amount"))
         {
             throw new ImportRefusedException(

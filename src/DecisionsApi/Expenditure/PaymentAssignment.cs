@@ -45,6 +45,9 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
     /// <summary>Fields for which two columns are as good, so that none was taken: field to the columns.</summary>
     public Dictionary<string, int[]> Ties { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Column with the totals of which the amounts are lines, or -1.</summary>
+    public int LinesOf { get; private set; } = -1;
+
     /// <summary>Profiles of the columns by the rows alone that have no cell too many.</summary>
     public ColumnProfile[]? EvenProfiles() =>
         sample is null
@@ -63,7 +66,7 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
         }
     }
 
-    /// <summary>Takes for some fields the column of a known heading, whatever it holds.</summary>
+    /// <summary>Takes for some fields the column of a known heading, whatever it holds; but numbers are no names.</summary>
     public void TryUnfitting(IEnumerable<KnownHeading> list, params string[] fields)
     {
         foreach (var known in list.Where(known => known.IsExact && fields.Contains(known.Field)))
@@ -81,10 +84,14 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
         }
         var found = Enumerable
             .Range(0, names.Length)
-            .Where(i => !_taken.Contains(i) && known.Matches(names[i]))
+            .Where(i => !_taken.Contains(i) && known.Matches(names[i]) && !(IsMoney(known.Field) && SumUnit.IsOther(names[i])))
             .Select(i => (Column: i, Fit: Fit(known.Field, known.Hint, i)))
+            .Where(c =>
+                fitting || known.Field != "supplierName" || _profiles?[c.Column] is not { Filled: > 0, Words: 0 } p || p.Amounts < p.Filled
+            )
             .Where(c => !fitting || c.Fit >= (known.IsExact ? 0.5 : 0.8))
-            .OrderByDescending(c => c.Fit)
+            .OrderByDescending(c => names[c.Column].TextOf is not null)
+            .ThenByDescending(c => c.Fit)
             .ToList();
         if (found.Count == 0)
         {
@@ -92,8 +99,9 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
         }
         if (
             found.Count > 1
-            && Single.Contains(known.Field)
+            && (Single.Contains(known.Field) || names[found[0].Column].Normal == names[found[1].Column].Normal)
             && _profiles is not null
+            && names[found[0].Column].TextOf is null
             && !Same(found[0].Column, found[1].Column)
             && found[0].Fit - found[1].Fit < 0.2
         )
@@ -117,7 +125,36 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
         Only("amount", p => p.Share(p.Amounts) >= 0.95 && p.Share(p.Money) >= 0.5 && p.Filled * 2 > p.Rows);
         Only("paidOn", p => p.Share(p.Days) >= 0.9 && p.Filled * 5 > p.Rows * 4);
         Only("supplierName", p => p.Share(p.Words) >= 0.8 && p.Share(p.Firms) >= 0.1);
+        Only("creditMarker", CreditMarker.IsTold);
     }
+
+    /// <summary>
+    /// Takes for the amount the sum of each line, where the rows tell that the column taken repeats the total of the invoice.
+    /// </summary>
+    public void PreferLines(IEnumerable<KnownHeading> list)
+    {
+        if (_profiles is null || !_byField.TryGetValue("amount", out var total) || _byField.ContainsKey("creditAmount"))
+        {
+            return;
+        }
+        var lines = new LineAmounts(sample!, [Column("paidOn"), Column("supplierName")], Reference());
+        var known = list.Where(k => k.Field == "amount").ToList();
+        foreach (var column in Enumerable.Range(0, names.Length).Where(i => !_taken.Contains(i) && !IsOther(names[i])))
+        {
+            var hint = known.Find(k => k.Matches(names[column]));
+            if (hint is not null && Fit("amount", hint.Hint, column) >= 0.95 && lines.Are(column, total.Column))
+            {
+                _taken.Remove(total.Column);
+                Take("amount", column, hint.Hint, total.Score);
+                LinesOf = total.Column;
+                return;
+            }
+        }
+    }
+
+    private int Column(string field) => _byField.TryGetValue(field, out var assigned) ? assigned.Column : -1;
+
+    private int Reference() => Column("invoiceReference") is >= 0 and var invoice ? invoice : Column("transactionReference");
 
     private void Only(string field, Func<ColumnProfile, bool> holds)
     {
@@ -137,7 +174,9 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
     }
 
     // A heading that says what the column is: a tax, another day of the contract, a number of something.
-    private static bool IsOther(HeadingName name) => name.Words.Any(Others.Contains);
+    private static bool IsOther(HeadingName name) => SumUnit.IsOther(name) || name.Words.Any(Others.Contains);
+
+    private static bool IsMoney(string field) => field is "amount" or "creditAmount" or "grossAmount" or "irrecoverableVat";
 
     private void Take(string field, int column, string? hint, double score)
     {
@@ -175,8 +214,11 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
                 : profile.Share(profile.Amounts + profile.CreditMarks),
             "supplierName" => profile.Share(profile.Words),
             "creditMarker" => CreditMarker.Fit(profile),
-            "purpose" or "category" or "department" when profile.Filled > 0 => 1
-                - Math.Max(profile.Share(profile.Money), profile.Share(profile.Days)),
+            // Codes are worse than their texts, but better than nothing.
+            "purpose" or "category" or "department" when profile.Filled > 0 => Math.Min(
+                1 - Math.Max(profile.Share(profile.Money), profile.Share(profile.Days)),
+                0.5 + (0.5 * profile.Share(profile.Words))
+            ),
             _ => 1,
         };
     }

@@ -51,6 +51,9 @@ internal sealed class PaymentColumns(IReadOnlyList<string> headings, string[] no
     /// <summary>What the rows of the sample show that have no cell too many; null where nothing is known.</summary>
     public ColumnProfile[]? EvenProfiles() => assignment.EvenProfiles();
 
+    /// <summary>Heading of the totals of which the amounts are lines, or null.</summary>
+    public string? LinesOf => assignment.LinesOf < 0 ? null : Headings[assignment.LinesOf];
+
     /// <summary>Field to heading, as published, for the report.</summary>
     public IReadOnlyDictionary<string, string> ByField =>
         _byField.ToDictionary(f => f.Key, f => Headings[f.Value.Column], StringComparer.Ordinal);

@@ -16,12 +16,13 @@ internal static class PaymentHeadings
     public static int Recognise(IReadOnlyList<string> cells)
     {
         var names = HeadingName.Of(cells);
-        if (!names.Any(name => List.Any(known => known.Matches(name))))
+        var otherUnit = names.Any(SumUnit.IsOther);
+        if (!otherUnit && !names.Any(name => List.Any(known => known.Matches(name))))
         {
             return 0;
         }
         var columns = Map(cells, NoOverrides);
-        var enough = columns.Has("amount") && (columns.Has("supplierName") || columns.Has("paidOn"));
+        var enough = (columns.Has("amount") || otherUnit) && (columns.Has("supplierName") || columns.Has("paidOn"));
         return enough ? columns.Count : 0;
     }
 
@@ -60,6 +61,10 @@ internal static class PaymentHeadings
             assignment.ByContent();
         }
         assignment.TryUnfitting(List, "supplierName");
+        if (overrides.Count == 0)
+        {
+            assignment.PreferLines(List);
+        }
         return new(headings, [.. names.Select(name => name.Normal)], assignment, contacts);
     }
 }

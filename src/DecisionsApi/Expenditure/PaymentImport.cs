@@ -32,6 +32,8 @@ internal sealed class PaymentImport(
     private readonly string[] _cells = new string[columns.Headings.Length];
     private readonly ShiftedRows _shifted = new(columns);
     private readonly RealignedRows _realigned = new(columns, delimiter);
+    private readonly HeadingChange _headings = new(columns);
+    private readonly ForeignSums _foreign = new(columns);
     private readonly AmountCells _amounts = new(columns, survey.CreditMarks);
     private bool _isRealigned;
     private readonly int _marker = survey.SignByMarker ? columns["creditMarker"] : -1;
@@ -40,6 +42,7 @@ internal sealed class PaymentImport(
     private int _rows;
     private int _rowsSinceTotal;
     private int _rounded;
+    private string _lastSupplier = "";
 
     /// <summary>Understands one record.</summary>
     public RowOutcome Read(RecordReader record)
@@ -67,8 +70,10 @@ internal sealed class PaymentImport(
                 WithoutContacts(record)
             );
         }
-        return IsRepeatedHeading() ? RowOutcome.NotDataRow
-            : _shifted.Find(record.Line, _cells) is { } shift ? new RowOutcome.Rejected([shift], WithoutContacts(record))
+        return _headings.IsHeading(record.Line, _cells) ? RowOutcome.NotDataRow
+            : _headings.Fault(record.Line, _cells) is { } moved ? new RowOutcome.Rejected([moved], WithoutContacts(record))
+            : (_shifted.Find(record.Line, _cells) ?? _foreign.Find(record.Line, _cells)) is { } shift
+                ? new RowOutcome.Rejected([shift], WithoutContacts(record))
             : Understand(record);
     }
 
@@ -99,6 +104,7 @@ internal sealed class PaymentImport(
         _rows++;
         _rowsSinceTotal++;
         _rounded += rounded ? 1 : 0;
+        _lastSupplier = Cell(_supplier);
         return new RowOutcome.Understood<IncomingPayment>(Payment(record, pence, rounded));
     }
 
@@ -111,8 +117,8 @@ internal sealed class PaymentImport(
 
     /// <summary>
     /// A row without any key is a total when sums of money are all it has (Devon, March 2026), or when its amount is that of all
-    /// rows before it or since the last total. A row with a text for supplier alone is one when it adds up all the rows before;
-    /// a word is no evidence.
+    /// rows before it or since the last total. A row with a text for supplier alone is one when it adds up all the rows before, or
+    /// those since the last total and is called after their supplier; a word is no evidence.
     /// </summary>
     private bool IsTotal(long pence)
     {
@@ -122,12 +128,18 @@ internal sealed class PaymentImport(
                 || (_rows > 1 && _runningPence != 0 && AddsUp(pence, _runningPence))
                 || (_rowsSinceTotal > 1 && _rows > _rowsSinceTotal && AddsUp(pence, _sinceTotalPence));
         }
-        return _rows >= FewestRows
-            && Cell(_date).Length == 0
+        return Cell(_date).Length == 0
             && Text("transactionReference").Length == 0
             && Texts() == Sums() + 1
-            && AddsUp(pence, _runningPence);
+            && ((_rows >= FewestRows && AddsUp(pence, _runningPence)) || (IsOfLastSupplier() && AddsUp(pence, _sinceTotalPence)));
     }
+
+    /// <summary>Whether the text for supplier is that of the row before with more behind it: <c>Acme Ltd Total</c> below Acme Ltd.</summary>
+    private bool IsOfLastSupplier() =>
+        _rowsSinceTotal > 0
+        && _lastSupplier.Length > 0
+        && Cell(_supplier).Length > _lastSupplier.Length
+        && Cell(_supplier).StartsWith(_lastSupplier, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Equal, but for the dust of rows that were rounded.</summary>
     private bool AddsUp(long pence, long sum) => Math.Abs(pence - sum) <= Math.Min(_rounded, 100);
@@ -285,22 +297,6 @@ internal sealed class PaymentImport(
     /// <summary>Without the spaces around it, and without zeros, which an old export has and no text.</summary>
     private static string Clean(string cell) =>
         (cell.Contains('\0', StringComparison.Ordinal) ? cell.Replace("\0", "", StringComparison.Ordinal) : cell).Trim();
-
-    private bool IsRepeatedHeading()
-    {
-        if (Headings.Normalise(Cell(_amount)) != columns.Normal(_amount))
-        {
-            return false;
-        }
-        for (var i = 0; i < _cells.Length; i++)
-        {
-            if (Headings.Normalise(_cells[i]) != columns.Normal(i))
-            {
-                return false;
-            }
-        }
-        return true;
-    }
 
     /// <summary>Fingerprint of the row: every cell with its heading, empty ones left out, wherever the column stands.</summary>
     private string ContentId()

@@ -27,6 +27,12 @@ internal static class PaymentNotes
                 _ => Array.Empty<string>(),
             }
         );
+        if (columns.LinesOf is { } total)
+        {
+            notes.Add(
+                $"amountOfLine: '{total}' repeats the sum of an invoice on each of its lines, '{columns.ByField["amount"]}' has its parts"
+            );
+        }
         if (survey.CreditMarks)
         {
             notes.Add("creditMarks: CR behind an amount makes it negative");

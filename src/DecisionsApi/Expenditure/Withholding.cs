@@ -1,35 +1,24 @@
 namespace DecisionsApi.Expenditure;
 
 /// <summary>
-/// Tells a withheld value from a real one by whole known phrases: REDACTIVE PUBLISHING LIMITED is a firm, and so is
-/// SOUTH WEST WATER ***BUSINESS***.
+/// Tells a withheld value from a real one by whole phrases: a word for withholding among words that say what is withheld and why,
+/// and no other. REDACTIVE PUBLISHING LIMITED is a firm, and so is SOUTH WEST WATER ***BUSINESS***.
 /// </summary>
 internal static class Withholding
 {
-    private static readonly HashSet<string> Phrases = new(StringComparer.Ordinal)
-    {
-        "redacted", // Trafford, Oxford
-        "redacted under dp act", // Devon
-        "redacted under data protection act",
-        "redacted under the data protection act",
-        "redacted personal data", // Oxford, West Mercia
-        "reacted personal data", // Oxford, as misspelt there
-        "redacted personal information", // Oxford
-        "redacted personal details", // Oxford
-        "redact personal information",
-        "redacted commercial confidentiality", // West Mercia
-        "redacted commercially sensitive",
-        "redacted data",
-        "redacted name",
-        "name redacted",
-        "name withheld",
-        "supplier name redacted",
-        "personal data redacted",
-        "personal information redacted",
-        "withheld",
-        "information withheld",
-        "personal data withheld",
-    };
+    private static readonly HashSet<string> Alone = new(StringComparer.OrdinalIgnoreCase) { "redacted", "withheld" };
+
+    // As written and misspelt (Oxford); alone they might be names.
+    private static readonly HashSet<string> Together = new(StringComparer.OrdinalIgnoreCase) { "redact", "redaction", "reacted" };
+
+    private static readonly HashSet<string> Others = new(
+        (
+            "personal person persons individual individuals name names supplier suppliers payee vendor beneficiary payment private "
+            + "sensitive confidential confidentiality commercial commercially info information data detail details "
+            + "under for due to in of by on the dp dpa gdpr act protection reason reasons purposes legal operational security safety"
+        ).Split(' '),
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>Whether a cell's whole text is a publisher's way of saying that the value is withheld.</summary>
     public static bool IsWithheld(string text)
@@ -38,15 +27,19 @@ internal static class Withholding
         {
             return true;
         }
-        // Nearly every cell is no phrase: look at its first letters before taking it apart.
-        var start = text.AsSpan().TrimStart("* -([");
-        if (start.IsEmpty || "rwnspiRWNSPI".IndexOf(start[0], StringComparison.Ordinal) < 0 || text.Length > 60)
+        // Nearly every cell is no phrase: look for the word before taking it apart.
+        var mayBe =
+            text.Contains("dact", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("reacted", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("withheld", StringComparison.OrdinalIgnoreCase);
+        if (!mayBe || text.Length > 80)
         {
             return false;
         }
         var words = text.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
-        return Phrases.Contains(string.Join(' ', words).ToLowerInvariant());
+        return words.Any(word => Alone.Contains(word) || (words.Length > 1 && Together.Contains(word)))
+            && words.All(word => Alone.Contains(word) || Together.Contains(word) || Others.Contains(word));
     }
 
-    private static readonly char[] Separators = [' ', '*', '-', '(', ')', '[', ']', '.', ',', ':', '–', '\u00A0'];
+    private static readonly char[] Separators = [' ', '*', '-', '(', ')', '[', ']', '.', ',', ':', '/', '–', '\u00A0'];
 }

@@ -92,7 +92,13 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
             file =>
             {
                 var own = ColumnsFile.Beside(piece.Path, options, kinds);
-                return file.Kind is FileKind.OpenXmlWorkbook or FileKind.BinaryWorkbook or FileKind.OpenDocument or FileKind.Html
+                return
+                    file.Kind
+                        is FileKind.OpenXmlWorkbook
+                            or FileKind.BinaryWorkbook
+                            or FileKind.OpenDocument
+                            or FileKind.XmlWorkbook
+                            or FileKind.Html
                     ? ImportWorkbook(piece, file, own, progress)
                     : [ImportTable(piece, file, Recognise(file, piece.DisplayPath, own), own, progress)];
             }

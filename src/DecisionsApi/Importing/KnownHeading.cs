@@ -10,7 +10,7 @@ internal sealed record KnownHeading(string? Normal, string[][] AnyOf, string[] N
 
     public bool Matches(HeadingName name) =>
         Normal is not null
-            ? name.Normal == Normal
+            ? name.Normal == Normal || name.TextOf == Normal
             : name.Words.Count is > 0 and <= 12
                 && Array.TrueForAll(AnyOf, words => Array.Exists(words, name.Words.Contains))
                 && !Array.Exists(NoneOf, name.Words.Contains);
@@ -49,7 +49,11 @@ internal sealed record KnownHeading(string? Normal, string[][] AnyOf, string[] N
 }
 
 /// <summary>A heading as it is compared.</summary>
-internal sealed record HeadingName(string Normal, IReadOnlyList<string> Words)
+/// <param name="Normal">Its letters and digits.</param>
+/// <param name="Words">Its words.</param>
+/// <param name="PoundWord">The word that a pound sign stands before, as in <c>£m</c>.</param>
+/// <param name="TextOf">Heading of the code whose text the column holds, where it says so: Agresso's <c>Cost Centre (T)</c>.</param>
+internal sealed record HeadingName(string Normal, IReadOnlyList<string> Words, string? PoundWord = null, string? TextOf = null)
 {
     public static HeadingName[] Of(IReadOnlyList<string> headings) =>
         [
@@ -60,7 +64,17 @@ internal sealed record HeadingName(string Normal, IReadOnlyList<string> Words)
                 var normal = Headings.Normalise(text);
                 return normal.Length == 0 && text.Contains('£')
                     ? new("gbp", ["gbp"])
-                    : new HeadingName(normal, text.Length <= 80 ? Headings.Words(text) : []);
+                    : new HeadingName(normal, text.Length <= 80 ? WordsOf(text) : [], AfterPound(text), IsText(text) ? normal[..^1] : null);
             }),
         ];
+
+    private static IReadOnlyList<string> WordsOf(string heading) =>
+        heading.Contains('€', StringComparison.Ordinal) ? [.. Headings.Words(heading), "euro"] : Headings.Words(heading);
+
+    private static string? AfterPound(string heading) =>
+        heading.IndexOf('£', StringComparison.Ordinal) is >= 0 and var sign && Headings.Words(heading[sign..]) is [var word, ..]
+            ? word
+            : null;
+
+    private static bool IsText(string heading) => heading.TrimEnd().EndsWith("(T)", StringComparison.OrdinalIgnoreCase);
 }

@@ -42,6 +42,22 @@ public sealed class ContractRegisterTests
     }
 
     [Fact]
+    public async Task Sums_in_thousands_are_kept_as_text_and_said_to_be()
+    {
+        await using var register = new GivenRegister();
+
+        var report = register.Import(
+            "register.csv",
+            "Reference,Contract title,Supplier,Start date,End date,Contract value (£000)\nC1,Kerbs,Acme Ltd,01/04/2019,31/03/2022,120\n"
+        );
+
+        Assert.Equal(["sumInOtherUnit: 'Contract value (£000)' holds no pounds and is kept as text"], report.Detected!.Notes);
+        var contract = (await register.Walk("/v1/contracts")).Single();
+        Assert.Equal(JsonValueKind.Null, contract.GetProperty("value").ValueKind);
+        Assert.Equal("120", Text(contract.GetProperty("extra"), "Contract value (£000)"));
+    }
+
+    [Fact]
     public async Task What_a_cell_does_not_say_is_null_and_what_cannot_be_read_stays_as_text()
     {
         await using var register = new GivenRegister();

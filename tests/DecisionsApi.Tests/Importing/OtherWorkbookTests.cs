@@ -40,6 +40,63 @@ public sealed class OtherWorkbookTests
         Assert.Equal(Report, await register.GetText($"/v1/sources/{source}/original"));
     }
 
+    private const string Excel2003 = """
+        <?xml version="1.0"?>
+        <?mso-application progid="Excel.Sheet"?>
+        <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
+          xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns:html="http://www.w3.org/TR/REC-html40">
+        <Worksheet ss:Name="Notes"><Table><Row><Cell><Data ss:Type="String">kept inside</Data></Cell></Row></Table>
+          <x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet>
+        <Worksheet ss:Name="April 2023"><Table ss:ExpandedColumnCount="4">
+          <Row><Cell ss:MergeAcross="4"><Data ss:Type="String">Payments over £500</Data></Cell></Row>
+          <Row ss:Index="3"><Cell><Data ss:Type="String">Payment Date</Data></Cell><Cell><Data ss:Type="String">Cost Centre</Data></Cell>
+            <Cell><Data ss:Type="String">Supplier</Data></Cell>
+            <Cell><Data ss:Type="String">Amount</Data></Cell><Cell><Data ss:Type="String">Reference</Data></Cell></Row>
+          <Row><Cell><Data ss:Type="DateTime">2023-04-13T00:00:00.000</Data></Cell><Cell><Data ss:Type="String">Roads</Data></Cell>
+            <Cell><ss:Data ss:Type="String"><html:B>Bolt</html:B> &amp; Nut Ltd</ss:Data><Comment><ss:Data>asked twice</ss:Data></Comment></Cell>
+            <Cell ss:Formula="=1"><Data ss:Type="Number">642.3000000000001</Data></Cell><Cell><Data ss:Type="String">0019</Data></Cell></Row>
+          <Row><Cell><Data ss:Type="DateTime">2023-04-14T00:00:00.000</Data></Cell>
+            <Cell ss:Index="3"><Data ss:Type="String">Acme Ltd</Data></Cell><Cell><Data ss:Type="Number">-38937</Data></Cell><Cell><Data ss:Type="String">0020</Data></Cell></Row>
+        </Table></Worksheet></Workbook>
+        """;
+
+    [Fact]
+    public async Task An_XML_Spreadsheet_of_Excel_2003_is_read_sheet_by_sheet()
+    {
+        await using var register = new GivenRegister();
+
+        var path = Path.Combine(register.Folder, "april.xls");
+        await File.WriteAllTextAsync(path, Excel2003, TestContext.Current.CancellationToken);
+
+        var reports = register.ImportAll(path, new() { Body = GivenRegister.Council });
+
+        Assert.Equal(
+            ["Notes skipped", "April 2023 2 -38294.70"],
+            reports.Select(r => $"{r.Sheet} {(r.Skipped is null ? $"{r.Rows!.Saved} {r.SumAmount}" : "skipped")}")
+        );
+        var payments = await register.Walk("/v1/expenditure?sort=amount");
+        Assert.Equal(["5 2023-04-14 -38937.00 Acme Ltd 0020", "4 2023-04-13 642.30 Bolt & Nut Ltd 0019"], payments.Select(Line));
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>", "")]
+    [InlineData("", "<Row ss:Index=\"99999999\"/>")]
+    [InlineData("", "<Row><Cell ss:Index=\"99999999\"/></Row>")]
+    [InlineData("", "<Row><Cell ss:MergeAcross=\"99999999\"/></Row>")]
+    [InlineData("", "<Row><Cell>")]
+    public async Task A_hostile_XML_Spreadsheet_is_refused(string before, string rows)
+    {
+        await using var register = new GivenRegister();
+
+        var report = register.Import(
+            "april.xls",
+            $"<?xml version=\"1.0\"?>{before}<ss:Workbook xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><ss:Worksheet ss:Name=\"A\"><ss:Table>"
+                + $"{rows.Replace("<R", "<ss:R", StringComparison.Ordinal).Replace("<C", "<ss:C", StringComparison.Ordinal).Replace("</R", "</ss:R", StringComparison.Ordinal)}</ss:Table></ss:Worksheet></ss:Workbook>"
+        );
+
+        Assert.NotNull(report.Error);
+    }
+
     [Theory]
     [InlineData("<!DOCTYPE html><html><body><h1>403</h1></body></html>")]
     [InlineData("<html><body><table><tr><td>Menu</td><td>Search</td></tr></table><p>Not found</p></body></html>")]

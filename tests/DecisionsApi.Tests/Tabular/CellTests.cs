@@ -106,4 +106,25 @@ public sealed class CellTests
         Assert.Equal(DateOrder.YearFirst, Days.OrderOf(["2025-04-03", "2025-04-04 00:00:00"]));
         Assert.Null(Days.OrderOf(["00:00:00"]));
     }
+
+    [Theory]
+    [InlineData("13/02/01 13/02/08 13/02/15 13/02/28", true, DateOrder.YearFirst)]
+    [InlineData("12/12/31 13/01/02 13/01/09 13/01/15", true, DateOrder.YearFirst)]
+    [InlineData("01/04/20 01/04/22 01/04/24 01/04/26", false, DateOrder.DayFirst)]
+    [InlineData("01/02/13 02/02/13 04/02/13 08/02/13", true, DateOrder.DayFirst)]
+    [InlineData("13/02/12 13/02/13 13/02/14 13/02/15", true, DateOrder.DayFirst)]
+    [InlineData("13/02/01 13/02/08 13/02/15 28/02/13", true, DateOrder.DayFirst)]
+    public void A_column_of_payments_has_short_years_first_only_where_one_day_of_the_month_would_be_in_years_far_apart(
+        string days,
+        bool withinYears,
+        DateOrder order
+    )
+    {
+        var column = new DayColumn();
+        foreach (var day in days.Split(' '))
+        {
+            column.Add(day);
+        }
+        Assert.Equal(order, column.Order(null, withinYears).Order);
+    }
 }

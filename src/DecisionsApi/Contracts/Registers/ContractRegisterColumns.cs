@@ -21,27 +21,32 @@ internal sealed class ContractRegisterColumns
         var taken = Contacts.ToHashSet();
         foreach (var known in List.Where(known => !_byField.ContainsKey(known.Field)))
         {
-            var column = Array.FindIndex(names, known.Matches);
-            while (column >= 0 && taken.Contains(column))
-            {
-                column = Array.FindIndex(names, column + 1, known.Matches);
-            }
+            var column = Enumerable
+                .Range(0, names.Length)
+                .Where(i => !taken.Contains(i) && known.Matches(names[i]) && !(IsSum(known.Field) && SumUnit.IsOther(names[i])))
+                .FirstOrDefault(-1);
             if (column >= 0)
             {
                 taken.Add(column);
                 _byField[known.Field] = (column, known.Hint);
             }
         }
+        InOtherUnit = [.. Enumerable.Range(0, names.Length).Where(i => SumUnit.IsOther(names[i])).Select(i => Headings[i])];
         Extra = [.. Enumerable.Range(0, headings.Count).Where(i => !taken.Contains(i))];
     }
 
     public string[] Headings { get; }
+
+    /// <summary>Headings that say that their sums are thousands or pence: those are not read as pounds.</summary>
+    public string[] InOtherUnit { get; }
 
     /// <summary>Columns that are no field.</summary>
     public int[] Extra { get; }
 
     /// <summary>Columns that are never read.</summary>
     public int[] Contacts { get; }
+
+    private static bool IsSum(string field) => field.EndsWith("value", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Column of a field, or -1.</summary>
     public int this[string field] => _byField.TryGetValue(field, out var found) ? found.Column : -1;

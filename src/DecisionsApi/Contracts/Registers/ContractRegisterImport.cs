@@ -36,13 +36,23 @@ internal sealed class ContractRegisterImport : ITableImport
             columns.ByField
         )
         {
-            Notes = order.Note.Length == 0 ? null : [order.Note],
+            Notes = Notes(order, columns),
         };
         var row = new ContractRegisterRow(columns, order);
         var rows = LayoutTable.Rows(context.File, shape, columns.Contacts, record => OfBody(row.Read(record), context.Options.Body));
         var report = Contracts.Take(context, detected, rows);
         Archive.Keep(context, shape, columns.Contacts);
         return report;
+    }
+
+    private static List<string>? Notes(DayOrder order, ContractRegisterColumns columns)
+    {
+        var notes = columns.InOtherUnit.Select(heading => $"sumInOtherUnit: '{heading}' holds no pounds and is kept as text").ToList();
+        if (order.Note.Length > 0)
+        {
+            notes.Add(order.Note);
+        }
+        return notes.Count == 0 ? null : notes;
     }
 
     /// <summary>Whom the caller names is the buyer, whatever a column calls it.</summary>
