@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using DecisionsApi.Data;
 
 namespace DecisionsApi.Benchmarks.Load;
@@ -102,8 +101,15 @@ internal static class LoadRun
         return publish.ExitCode == 0 ? folder : throw new InvalidOperationException("The program could not be published.");
     }
 
-    private static string Project([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/DecisionsApi"));
+    private static string Project()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "DecisionsApi.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The benchmarks are not in the folder of the program.");
+        }
+        return Path.Combine(folder.FullName, "src/DecisionsApi");
+    }
 
     /// <summary>Starts the published program, with or without memory for answers it gave.</summary>
     public static Task<Service> Process(string folder, Database database, bool repeats) =>
