@@ -58,7 +58,8 @@ internal static class PaymentEndpoints
         {
             null => Problems.NotFound("expenditure", id),
             { WithdrawnSequence: { } sequence } => Problems.Withdrawn("expenditure", id, sequence),
-            var row => TypedResults.Ok(PaymentSql.WithLinks(reading.Connection, [PaymentSql.WithCells(row)])[0]),
+            { IsLinked: true } row => TypedResults.Ok(PaymentSql.WithLinks(reading.Connection, [PaymentSql.WithCells(row)])[0]),
+            var row => TypedResults.Ok(PaymentSql.WithCells(row) with { Links = [] }),
         };
     }
 

@@ -72,7 +72,10 @@ internal static class PaymentSql
 
     /// <summary>The payment of an id, withdrawn or not, with its row as published; or null.</summary>
     public static Row? Find(SqliteConnection connection, string id) =>
-        connection.QuerySingleOrDefault<Row>($"SELECT {WithRaw} {RawTable} WHERE p.id = @id", new { id });
+        connection.QuerySingleOrDefault<Row>(
+            $"SELECT {WithRaw}, {LinkSql.Exist("expenditure", "p.id")} AS is_linked {RawTable} WHERE p.id = @id",
+            new { id }
+        );
 
     /// <summary>Those of some payments that are not withdrawn.</summary>
     public static IEnumerable<Payment> FindAll(SqliteConnection connection, IReadOnlyCollection<string> ids) =>
@@ -253,5 +256,8 @@ internal static class PaymentSql
         public string? SourceHeadings { get; init; }
         public string? SourceDelimiter { get; init; }
         public string? SortValue { get; init; }
+
+        /// <summary>Whether there are links; only of a single payment.</summary>
+        public bool IsLinked { get; init; }
     }
 }

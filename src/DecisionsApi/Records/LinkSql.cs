@@ -58,6 +58,13 @@ internal static class LinkSql
         }
     }
 
+    /// <summary>Whether a record has links: most have none, and to ask is dearer than to look.</summary>
+    public static string Exist(string resource, string id) =>
+        $"""
+            EXISTS (SELECT 1 FROM links WHERE from_resource = '{resource}' AND from_id = {id})
+              OR EXISTS (SELECT 1 FROM links WHERE to_resource = '{resource}' AND to_id = {id})
+            """;
+
     /// <summary>The links of some records of a resource, in both directions, with the titles of both ends; payments are left out.</summary>
     public static ILookup<string, RecordLink> Of(SqliteConnection connection, string resource, IReadOnlyCollection<string> ids)
     {
