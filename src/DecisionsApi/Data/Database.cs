@@ -32,7 +32,8 @@ internal sealed class Database
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST; PRAGMA cache_size = -65536;" + Common;
 
     private static readonly int MostIdle = Math.Max(32, 4 * Environment.ProcessorCount);
-    private readonly ConcurrentBag<RememberingConnection> _idle = [];
+    private readonly ConcurrentStack<RememberingConnection> _idle = [];
+    private int _idleCount;
     private readonly string _readOnly;
     private readonly string _readWrite;
     private readonly ResiliencePipeline _patience;
@@ -79,7 +80,11 @@ internal sealed class Database
     /// </summary>
     public Reading Read(CancellationToken stop)
     {
-        if (!_idle.TryTake(out var connection))
+        if (_idle.TryPop(out var connection))
+        {
+            Interlocked.Decrement(ref _idleCount);
+        }
+        else
         {
             connection = new(_readOnly);
             connection.Open();
@@ -93,9 +98,10 @@ internal sealed class Database
     /// <summary>Keeps a connection for the next reader, as many as can be at work at once; never one that still sees an older state.</summary>
     private void GiveBack(RememberingConnection connection)
     {
-        if (_idle.Count < MostIdle && SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) != 0)
+        if (Volatile.Read(ref _idleCount) < MostIdle && SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) != 0)
         {
-            _idle.Add(connection);
+            Interlocked.Increment(ref _idleCount);
+            _idle.Push(connection);
         }
         else
         {

@@ -10,7 +10,7 @@ internal sealed class RememberedCommand(RememberingConnection connection) : DbCo
 {
     // Text and parameters are gathered first: the text may still change when lists of values are put in.
     private readonly SqliteCommand _draft = new();
-    private SqliteCommand? _statement;
+    private Statement? _statement;
     private int _timeout = connection.DefaultTimeout;
 
     [AllowNull]
@@ -48,7 +48,8 @@ internal sealed class RememberedCommand(RememberingConnection connection) : DbCo
 
     protected override DbParameter CreateDbParameter() => new SqliteParameter();
 
-    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => new RowReader(Ready().ExecuteReader(behavior));
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
+        new RowReader(Ready().ExecuteReader(behavior), _statement!);
 
     protected override void Dispose(bool disposing)
     {
@@ -64,12 +65,12 @@ internal sealed class RememberedCommand(RememberingConnection connection) : DbCo
     {
         GiveBack();
         _statement = connection.Take(CommandText);
-        _statement.CommandTimeout = _timeout;
+        _statement.Command.CommandTimeout = _timeout;
         foreach (SqliteParameter parameter in _draft.Parameters)
         {
-            _statement.Parameters.Add(parameter);
+            _statement.Command.Parameters.Add(parameter);
         }
-        return _statement;
+        return _statement.Command;
     }
 
     private void GiveBack()

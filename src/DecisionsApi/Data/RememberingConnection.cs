@@ -11,32 +11,32 @@ internal sealed class RememberingConnection(string connectionString) : SqliteCon
 {
     // Filters combine to more than are asked for again.
     private const int MostStatements = 100;
-    private readonly Dictionary<string, SqliteCommand> _idle = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Statement> _idle = new(StringComparer.Ordinal);
 
-    /// <summary>A command for a statement, understood already where it was asked for before. It goes back with <see cref="GiveBack"/>.</summary>
-    public SqliteCommand Take(string text)
+    /// <summary>A statement, understood already where it was asked for before. It goes back with <see cref="GiveBack"/>.</summary>
+    public Statement Take(string text)
     {
-        if (!_idle.Remove(text, out var command))
+        if (!_idle.Remove(text, out var statement))
         {
-            command = CreateCommand();
-            command.CommandText = text;
+            statement = new(CreateCommand());
+            statement.Command.CommandText = text;
         }
-        command.Transaction = Transaction;
-        return command;
+        statement.Command.Transaction = Transaction;
+        return statement;
     }
 
-    /// <summary>Keeps a command for the next time.</summary>
-    public void GiveBack(SqliteCommand command)
+    /// <summary>Keeps a statement for the next time.</summary>
+    public void GiveBack(Statement statement)
     {
-        command.Parameters.Clear();
-        command.Transaction = null;
+        statement.Command.Parameters.Clear();
+        statement.Command.Transaction = null;
         if (_idle.Count >= MostStatements)
         {
             Forget();
         }
-        if (!_idle.TryAdd(command.CommandText, command))
+        if (!_idle.TryAdd(statement.Command.CommandText, statement))
         {
-            command.Dispose();
+            statement.Dispose();
         }
     }
 
@@ -53,9 +53,9 @@ internal sealed class RememberingConnection(string connectionString) : SqliteCon
 
     private void Forget()
     {
-        foreach (var command in _idle.Values)
+        foreach (var statement in _idle.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
         _idle.Clear();
     }

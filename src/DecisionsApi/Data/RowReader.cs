@@ -12,10 +12,10 @@ namespace DecisionsApi.Data;
 /// quarter of the time of a page of a list; and a text that is the same as in the row before, as most of a payment's are, is one object.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "A reader that happens to be enumerable.")]
-internal sealed unsafe partial class RowReader(SqliteDataReader rows) : DbDataReader
+internal sealed unsafe partial class RowReader(SqliteDataReader rows, Statement statement) : DbDataReader
 {
     private readonly object[] _last = new object[rows.FieldCount];
-    private nint _statement = rows.Handle?.DangerousGetHandle() ?? 0;
+    private nint _handle = rows.Handle?.DangerousGetHandle() ?? 0;
 
     public override int Depth => rows.Depth;
     public override int FieldCount => rows.FieldCount;
@@ -30,17 +30,17 @@ internal sealed unsafe partial class RowReader(SqliteDataReader rows) : DbDataRe
     /// <summary>The statements of this program have one result each.</summary>
     public override bool NextResult()
     {
-        _statement = 0;
+        _handle = 0;
         return rows.NextResult();
     }
 
     public override object GetValue(int ordinal)
     {
-        if ((uint)ordinal >= (uint)_last.Length || _statement == 0)
+        if ((uint)ordinal >= (uint)_last.Length || _handle == 0)
         {
             return rows.GetValue(ordinal);
         }
-        return TypeOf(_statement, ordinal) switch
+        return TypeOf(_handle, ordinal) switch
         {
             SQLitePCL.raw.SQLITE_NULL => DBNull.Value,
             SQLitePCL.raw.SQLITE_INTEGER => Number(ordinal),
@@ -50,7 +50,7 @@ internal sealed unsafe partial class RowReader(SqliteDataReader rows) : DbDataRe
     }
 
     public override bool IsDBNull(int ordinal) =>
-        _statement == 0 ? rows.IsDBNull(ordinal) : TypeOf(_statement, ordinal) == SQLitePCL.raw.SQLITE_NULL;
+        _handle == 0 ? rows.IsDBNull(ordinal) : TypeOf(_handle, ordinal) == SQLitePCL.raw.SQLITE_NULL;
 
     public override string GetString(int ordinal) => GetValue(ordinal) as string ?? rows.GetString(ordinal);
 
@@ -78,7 +78,16 @@ internal sealed unsafe partial class RowReader(SqliteDataReader rows) : DbDataRe
 
     public override double GetDouble(int ordinal) => rows.GetDouble(ordinal);
 
-    public override Type GetFieldType(int ordinal) => rows.GetFieldType(ordinal);
+    public override Type GetFieldType(int ordinal) =>
+        (_handle == 0 ? 0 : TypeOf(_handle, ordinal)) switch
+        {
+            0 => rows.GetFieldType(ordinal),
+            SQLitePCL.raw.SQLITE_INTEGER => typeof(long),
+            SQLitePCL.raw.SQLITE_FLOAT => typeof(double),
+            SQLitePCL.raw.SQLITE_TEXT => typeof(string),
+            SQLitePCL.raw.SQLITE_BLOB => typeof(byte[]),
+            _ => statement.TypeOfNull(rows, ordinal),
+        };
 
     public override float GetFloat(int ordinal) => rows.GetFloat(ordinal);
 
@@ -88,7 +97,7 @@ internal sealed unsafe partial class RowReader(SqliteDataReader rows) : DbDataRe
 
     public override int GetInt32(int ordinal) => rows.GetInt32(ordinal);
 
-    public override string GetName(int ordinal) => rows.GetName(ordinal);
+    public override string GetName(int ordinal) => statement.NameOf(rows, ordinal);
 
     public override int GetOrdinal(string name) => rows.GetOrdinal(name);
 
@@ -109,15 +118,15 @@ internal sealed unsafe partial class RowReader(SqliteDataReader rows) : DbDataRe
 
     private object Number(int ordinal)
     {
-        var number = IntegerOf(_statement, ordinal);
+        var number = IntegerOf(_handle, ordinal);
         return _last[ordinal] is long last && last == number ? _last[ordinal] : _last[ordinal] = number;
     }
 
     private string Text(int ordinal)
     {
         // In this order: to make it text may move it.
-        var start = TextOf(_statement, ordinal);
-        var text = new ReadOnlySpan<byte>(start, BytesOf(_statement, ordinal));
+        var start = TextOf(_handle, ordinal);
+        var text = new ReadOnlySpan<byte>(start, BytesOf(_handle, ordinal));
         if (_last[ordinal] is string last && Ascii.Equals(text, last))
         {
             return last;
