@@ -213,7 +213,7 @@ internal sealed class PaymentImport(
         if (reading.Form == DayForm.Period)
         {
             issues.Add(new("dateImprecise", "paidOn", found));
-            return (null, "period", FinancialYears.Named(found));
+            return (null, "period", FinancialYears.Stated(found, survey.FinancialYear));
         }
         issues.Add(
             found.Length == 0 ? new("dateMissing", "paidOn", null)
