@@ -231,6 +231,40 @@ public sealed class ContractRegisterTests
         Assert.Equal(stage, Text((await register.Walk("/v1/contracts")).Single(), "stage"));
     }
 
+    [Theory]
+    [InlineData("REDACTED - PERSONAL DATA")]
+    [InlineData("Withheld (commercially sensitive)")]
+    [InlineData("Multiple suppliers")]
+    [InlineData("Various")]
+    public async Task What_stands_in_place_of_a_name_is_no_supplier(string text)
+    {
+        await using var register = new GivenRegister();
+
+        register.Import("register.csv", $"Reference,Title,Supplier,Start date,End date\nC1,Kerbs,{text},01/04/2019,\n");
+
+        var contract = (await register.Walk("/v1/contracts")).Single();
+        Assert.Empty(contract.GetProperty("suppliers").EnumerateArray());
+        Assert.Equal(text, Text(contract.GetProperty("extra"), "Supplier"));
+    }
+
+    [Theory]
+    [InlineData("Contract Owner")]
+    [InlineData("Lead Officer")]
+    [InlineData("Contract Manager Email")]
+    [InlineData("Supplier Telephone No.")]
+    public async Task Contacts_of_a_register_are_not_kept(string heading)
+    {
+        await using var register = new GivenRegister();
+
+        register.Import("register.csv", $"Reference,Title,Supplier,Start date,{heading}\nC1,Kerbs,Acme Ltd,01/04/2019,A Person\n");
+
+        Assert.DoesNotContain(
+            "A Person",
+            (await register.Walk("/v1/contracts?include=raw")).Single().GetRawText(),
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task A_row_twice_and_a_reference_of_two_contracts_are_all_accounted_for()
     {

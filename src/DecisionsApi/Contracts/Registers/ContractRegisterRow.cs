@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using DecisionsApi.Expenditure;
 using DecisionsApi.Records.Layouts;
 using DecisionsApi.Register;
 using DecisionsApi.Tabular;
@@ -23,6 +24,9 @@ internal sealed class ContractRegisterRow(ContractRegisterColumns columns, DayOr
         "nil",
         "unknown",
         "various",
+        "varioussuppliers",
+        "multiple",
+        "multiplesuppliers",
         "notapplicable",
         "notawardedtosupplier",
         "tobeconfirmed",
@@ -30,7 +34,6 @@ internal sealed class ContractRegisterRow(ContractRegisterColumns columns, DayOr
         "ongoing",
         "openended",
         "rolling",
-        "redacted",
     ];
 
     private readonly NoContracts _noContracts = new(columns);
@@ -81,7 +84,7 @@ internal sealed class ContractRegisterRow(ContractRegisterColumns columns, DayOr
 
     private string? Text(string field) => Says(_cell(columns[field])) ? _cell(columns[field]) : null;
 
-    private static bool Says(string text) => !Nothing.Contains(Headings.Normalise(text));
+    private static bool Says(string text) => !Nothing.Contains(Headings.Normalise(text)) && !Withholding.IsWithheld(text);
 
     private static void Set(JsonObject layout, string name, JsonNode? value)
     {
