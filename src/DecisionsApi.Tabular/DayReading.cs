@@ -113,6 +113,7 @@ public readonly record struct DayReading(DayForm Form, int Year = 0, int First =
                 IsShort: a.Length + b.Length + y.Length == 6
             ),
             [{ IsNumber: true } one] => Alone(one),
+            [{ Month: > 0 }] => new(DayForm.Period),
             _ => IsPeriod(t) ? new(DayForm.Period) : default,
         };
 

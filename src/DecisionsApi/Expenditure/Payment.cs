@@ -88,7 +88,7 @@ public sealed record Payment : ISourced, IWithholds
     [OneOf(typeof(PaymentFilterValidator), nameof(PaymentFilterValidator.Kinds))]
     public required string Kind { get; init; }
 
-    /// <summary>Financial year, 1 April to 31 March, of <c>paidOn</c>.</summary>
+    /// <summary>Financial year, 1 April to 31 March, of <c>paidOn</c> or of the period published in its place.</summary>
     /// <example>2012-13</example>
     [RegularExpression(ParameterRules.YearPattern)]
     public string? FinancialYear { get; init; }

@@ -116,15 +116,15 @@ internal sealed class PaymentImport(
     private bool HasDay() => survey.Dates.TryDay(DayReading.Of(Cell(_date)), out _);
 
     /// <summary>
-    /// A row without any key is a total when sums of money are all it has (Devon, March 2026), or when its amount is that of all
-    /// rows before it or since the last total. A row with a text for supplier alone is one when it adds up all the rows before, or
+    /// A row without any key is a total when sums of money are all it has (Devon, March 2026), with a count of rows in place of a day
+    /// or not (Transport for London, 2018), or when its amount is that of all rows before it or since the last total. A row with a text for supplier alone is one when it adds up all the rows before, or
     /// those since the last total and is called after their supplier; a word is no evidence.
     /// </summary>
     private bool IsTotal(long pence)
     {
         if (HasNoKey())
         {
-            return Texts() == Sums()
+            return Texts() == Sums() + (Cell(_date) is { Length: > 0 } count && count.All(char.IsAsciiDigit) ? 1 : 0)
                 || (_rows > 1 && _runningPence != 0 && AddsUp(pence, _runningPence))
                 || (_rowsSinceTotal > 1 && _rows > _rowsSinceTotal && AddsUp(pence, _sinceTotalPence));
         }
@@ -213,7 +213,7 @@ internal sealed class PaymentImport(
         if (reading.Form == DayForm.Period)
         {
             issues.Add(new("dateImprecise", "paidOn", found));
-            return (null, "period", FinancialYears.Named(found));
+            return (null, "period", FinancialYears.Stated(found, survey.FinancialYear));
         }
         issues.Add(
             found.Length == 0 ? new("dateMissing", "paidOn", null)

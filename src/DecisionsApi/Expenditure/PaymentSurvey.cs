@@ -6,7 +6,8 @@ namespace DecisionsApi.Expenditure;
 /// <param name="Dates">Order of the date column.</param>
 /// <param name="CreditMarks">Whether a trailing CR is how the file writes credits.</param>
 /// <param name="SignByMarker">Whether amounts are unsigned and another column says which are credits.</param>
-internal sealed record PaymentSurvey(DayOrder Dates, bool CreditMarks, bool SignByMarker)
+/// <param name="FinancialYear">The financial year that the name of file or sheet says it is of.</param>
+internal sealed record PaymentSurvey(DayOrder Dates, bool CreditMarks, bool SignByMarker, string? FinancialYear)
 {
     /// <summary>Whether every row reads the same under both, whatever else a report says of them.</summary>
     public bool ReadsAs(PaymentSurvey other) =>

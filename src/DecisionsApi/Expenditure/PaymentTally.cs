@@ -30,7 +30,8 @@ internal sealed class PaymentTally(PaymentColumns columns, int[] bodies)
     private bool SignByMarker => _markedCredits > 0 && _markedCredits * 2 <= _amounts && _negatives == 0 && !CreditMarks;
 
     /// <summary>What the rows so far say; <paramref name="period"/> is what the file's name says.</summary>
-    public PaymentSurvey Survey(Period? period) => new(_days.Order(period, withinYears: true), CreditMarks, SignByMarker);
+    public PaymentSurvey Survey(Period? period) =>
+        new(_days.Order(period, withinYears: true), CreditMarks, SignByMarker, FinancialYears.Whole(period));
 
     /// <summary>What the rows so far say in the columns that may name bodies.</summary>
     public IReadOnlyList<(int Column, BodyTexts Texts)> Bodies => _bodies;

@@ -69,7 +69,9 @@ internal sealed record HeadingName(string Normal, IReadOnlyList<string> Words, s
         ];
 
     private static IReadOnlyList<string> WordsOf(string heading) =>
-        heading.Contains('€', StringComparison.Ordinal) ? [.. Headings.Words(heading), "euro"] : Headings.Words(heading);
+        heading.Contains('€', StringComparison.Ordinal) ? [.. Headings.Words(heading), "euro"]
+        : heading.Contains('$', StringComparison.Ordinal) ? [.. Headings.Words(heading), "dollar"]
+        : Headings.Words(heading);
 
     private static string? AfterPound(string heading) =>
         heading.IndexOf('£', StringComparison.Ordinal) is >= 0 and var sign && Headings.Words(heading[sign..]) is [var word, ..]

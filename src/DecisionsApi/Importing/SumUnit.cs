@@ -2,11 +2,24 @@ namespace DecisionsApi.Importing;
 
 /// <summary>
 /// Tells columns whose heading says that they hold no pounds: <c>£000</c>, <c>£'000s</c>, <c>£k</c>, <c>£m</c>, thousands, millions,
-/// pence, euros. Read as pounds every one of their sums would be wrong.
+/// pence, euros, dollars. Read as pounds every one of their sums would be wrong.
 /// </summary>
 internal static class SumUnit
 {
-    private static readonly HashSet<string> Units = ["thousand", "thousands", "million", "millions", "pence", "eur", "euro", "euros"];
+    private static readonly HashSet<string> Units =
+    [
+        "thousand",
+        "thousands",
+        "million",
+        "millions",
+        "pence",
+        "eur",
+        "euro",
+        "euros",
+        "usd",
+        "dollar",
+        "dollars",
+    ];
 
     public static bool IsOther(HeadingName name)
     {

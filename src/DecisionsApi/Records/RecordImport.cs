@@ -133,7 +133,7 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
             }
             else
             {
-                tally.Blank++;
+                _ = row.IsData ? tally.Blank++ : tally.NotData++;
             }
             return;
         }
@@ -233,7 +233,7 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
             RecordSql.Retract(writing, Kind, id, origin);
             withdrawn += RecordSql.Settle(writing, table, id) == Settled.Withdrawn ? 1 : 0;
         }
-        return new(tally.Read, saved, unchanged, tally.AlreadyPublished, rejected, tally.Blank, 0, withdrawn);
+        return new(tally.Read, saved, unchanged, tally.AlreadyPublished, rejected, tally.Blank, tally.NotData, withdrawn);
     }
 
     private static void Refuse(ImportContext context, (string Day, int Count)? uncovered)
@@ -248,6 +248,7 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
     {
         public int Read { get; set; }
         public int Blank { get; set; }
+        public int NotData { get; set; }
         public int AlreadyPublished { get; set; }
         public SortedSet<string> Bodies { get; } = new(StringComparer.Ordinal);
         public SortedDictionary<string, int> NotUnderstood { get; } = new(StringComparer.Ordinal);

@@ -129,6 +129,42 @@ public sealed class ContractRegisterTests
         "500",
         "forecast 100"
     )]
+    [InlineData(
+        "Contract Id|Contract Description|Vendor|Product Category |Validity Period Start|Validity Period End|Contract Status |Original Contract Value|Extended Contract Value",
+        "C1|Kerbs|Acme Ltd|Stone|2019-04-01|2022-03-31|Live|500|700",
+        "500",
+        ""
+    )]
+    [InlineData(
+        "CONTRACT_REF|CONTRACT_NAME|WINNING_BIDDER|NAMES_OF_EXCLUDED_BIDDERS|START_DATE|MAXIMUM_END_DATE|CURRENT_END_DATE|CURRENT_VALUE|ESTIMATED_ANNUAL_VALUE",
+        "C1|Kerbs|Acme Ltd|Bolt Ltd|2019-04-01|2024-03-31|2022-03-31|500|100",
+        "500",
+        "forecast 100"
+    )]
+    [InlineData(
+        "Contract reference|Other parties to the contract|Title|Contract completion date|Contract start date|Contract end date|Value",
+        "C1|Acme Ltd|Kerbs|14/03/2019|01/04/2019|31/03/2022|£500.00",
+        "500",
+        ""
+    )]
+    [InlineData(
+        "Contract Reference|Contract Title|Supplier Name|Spend (Total or Annual)|Contract Starting Date|Expiration Date",
+        "C1|Kerbs|Acme Ltd|500|01/04/2019|31/03/2022",
+        "",
+        "value 500"
+    )]
+    [InlineData(
+        "Contract number|Title of agreement|Annual contract value ($)|Annual contract value|Contract value (€)|Contract value per year|Start date|End date|Supplier",
+        "C1|Kerbs|130|100|600|100|2019-04-01|2022-03-31|Acme Ltd",
+        "",
+        "forecast 100"
+    )]
+    [InlineData(
+        "Ref|Contract|Supplier/Contractor|Commencement|Original End Date|Current End Date|Value (£)",
+        "C1|Kerbs|Acme Ltd|01/04/2019|31/03/2021|31/03/2022|500",
+        "500",
+        ""
+    )]
     public async Task Publishers_spell_the_columns_their_own_way(string headings, string row, string value, string amounts)
     {
         await using var register = new GivenRegister();
@@ -157,6 +193,75 @@ public sealed class ContractRegisterTests
                     .EnumerateArray()
                     .Select(a => $"{Text(a, "measure")} {a.GetProperty("amount").GetDecimal():0}")
             )
+        );
+    }
+
+    [Fact]
+    public async Task Headings_again_notes_and_totals_are_no_contracts()
+    {
+        await using var register = new GivenRegister();
+        const string Headings = "Reference,Title,Supplier,Start date,End date,Contract value\n";
+
+        var report = register.Import(
+            "register.csv",
+            Headings
+                + "Roads,,,,,\n"
+                + "C1,Kerbs,Acme Ltd,01/04/2019,31/03/2022,500\n"
+                + "C2,Bins,Bolt Ltd,13/04/2019,Ongoing,£700\n"
+                + Headings
+                + "C3,Trees,Cork Ltd,14/04/2019,,1200\n"
+                + ",Total,,,,\"2,400.00\"\n"
+                + "\"Values are estimates, and without VAT\",,,,,\n"
+        );
+
+        Assert.Equal((7, 3, 0, 4), (report.Rows!.Read, report.Rows.Saved, report.Rows.Rejected, report.Rows.NotData));
+        Assert.Empty(report.Issues!);
+        Assert.Equal(["Bins", "Kerbs", "Trees"], (await register.Walk("/v1/contracts")).Select(c => Text(c, "title")).Order());
+    }
+
+    [Theory]
+    [InlineData("Reference,Title,Description,Start date,End date", "tender")]
+    [InlineData("Reference,Title,Firm we chose,Start date,Contract value", null)]
+    public async Task Only_a_register_with_neither_supplier_nor_sum_is_of_invitations(string headings, string? stage)
+    {
+        await using var register = new GivenRegister();
+
+        register.Import("register.csv", headings + "\nC1,Kerbs,Acme Ltd,01/04/2019,\n");
+
+        Assert.Equal(stage, Text((await register.Walk("/v1/contracts")).Single(), "stage"));
+    }
+
+    [Theory]
+    [InlineData("REDACTED - PERSONAL DATA")]
+    [InlineData("Withheld (commercially sensitive)")]
+    [InlineData("Multiple suppliers")]
+    [InlineData("Various")]
+    public async Task What_stands_in_place_of_a_name_is_no_supplier(string text)
+    {
+        await using var register = new GivenRegister();
+
+        register.Import("register.csv", $"Reference,Title,Supplier,Start date,End date\nC1,Kerbs,{text},01/04/2019,\n");
+
+        var contract = (await register.Walk("/v1/contracts")).Single();
+        Assert.Empty(contract.GetProperty("suppliers").EnumerateArray());
+        Assert.Equal(text, Text(contract.GetProperty("extra"), "Supplier"));
+    }
+
+    [Theory]
+    [InlineData("Contract Owner")]
+    [InlineData("Lead Officer")]
+    [InlineData("Contract Manager Email")]
+    [InlineData("Supplier Telephone No.")]
+    public async Task Contacts_of_a_register_are_not_kept(string heading)
+    {
+        await using var register = new GivenRegister();
+
+        register.Import("register.csv", $"Reference,Title,Supplier,Start date,{heading}\nC1,Kerbs,Acme Ltd,01/04/2019,A Person\n");
+
+        Assert.DoesNotContain(
+            "A Person",
+            (await register.Walk("/v1/contracts?include=raw")).Single().GetRawText(),
+            StringComparison.Ordinal
         );
     }
 

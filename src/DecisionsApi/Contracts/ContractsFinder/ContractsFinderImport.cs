@@ -36,13 +36,13 @@ internal sealed class ContractsFinderImport : ITableImport
             {
                 if (Enumerable.Range(0, record.Count).All(i => string.IsNullOrWhiteSpace(record[i])))
                 {
-                    return (null, []);
+                    return new(null, []);
                 }
                 var notice = ContractsFinderRow.Read(
                     heading => columns.TryGetValue(heading, out var column) && column < record.Count ? record[column] : "",
                     shape.Headings
                 );
-                return (notice.Fields, [.. notice.Issues.Select(issue => issue.Code)]);
+                return new(notice.Fields, [.. notice.Issues.Select(issue => issue.Code)]);
             }
         );
         var report = Contracts.Take(context, detected, rows);

@@ -51,6 +51,15 @@ internal sealed class ContractRegisterColumns
     /// <summary>Column of a field, or -1.</summary>
     public int this[string field] => _byField.TryGetValue(field, out var found) ? found.Column : -1;
 
+    /// <summary>
+    /// A register of invitations to tender has columns for neither supplier nor sum; one that has a sum alone may be either, its
+    /// supplier under a heading that is not known.
+    /// </summary>
+    public string? Stage =>
+        this["supplier"] >= 0 ? "contract"
+        : this["value"] < 0 && this["annualValue"] < 0 && this["eitherValue"] < 0 && this["awardedOn"] < 0 ? "tender"
+        : null;
+
     public string? Hint(string field) => _byField.TryGetValue(field, out var found) ? found.Hint : null;
 
     public IReadOnlyDictionary<string, string> ByField => _byField.ToDictionary(f => f.Key, f => Headings[f.Value.Column]);

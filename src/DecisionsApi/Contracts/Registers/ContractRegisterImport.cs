@@ -56,10 +56,7 @@ internal sealed class ContractRegisterImport : ITableImport
     }
 
     /// <summary>Whom the caller names is the buyer, whatever a column calls it.</summary>
-    private static (JsonObject? Layout, IReadOnlyList<string> Issues) OfBody(
-        (JsonObject? Layout, IReadOnlyList<string> Issues) read,
-        string? body
-    )
+    private static LayoutReading OfBody(LayoutReading read, string? body)
     {
         if (read.Layout is { } layout && body is not null)
         {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using DecisionsApi.Expenditure;
+using DecisionsApi.Records.Layouts;
 using DecisionsApi.Register;
 using DecisionsApi.Tabular;
 
@@ -22,33 +24,43 @@ internal sealed class ContractRegisterRow(ContractRegisterColumns columns, DayOr
         "nil",
         "unknown",
         "various",
+        "varioussuppliers",
+        "multiple",
+        "multiplesuppliers",
         "notapplicable",
         "notawardedtosupplier",
         "tobeconfirmed",
-        "redacted",
+        "notknown",
+        "ongoing",
+        "openended",
+        "rolling",
     ];
 
+    private readonly NoContracts _noContracts = new(columns);
     private readonly List<string> _issues = [];
     private JsonObject _extra = [];
     private Func<int, string> _cell = _ => "";
 
-    /// <summary>The layout of a row, null for a blank one, and the codes of what could not be read.</summary>
-    public (JsonObject? Layout, IReadOnlyList<string> Issues) Read(RecordReader record)
+    /// <summary>The layout of a row, null for a blank one and for one that is no contract, and the codes of what could not be read.</summary>
+    public LayoutReading Read(RecordReader record)
     {
         _cell = column => column >= 0 && column < record.Count ? record[column].Replace("\0", "", StringComparison.Ordinal).Trim() : "";
         _extra = [];
         _issues.Clear();
         if (Enumerable.Range(0, columns.Headings.Length).All(i => _cell(i).Length == 0))
         {
-            return (null, []);
+            return new(null, []);
+        }
+        if (_noContracts.Has(_cell))
+        {
+            return new(null, [], IsData: false);
         }
         var layout = new JsonObject();
         var description = Text("description");
         Set(layout, "reference", Text("reference"));
         Set(layout, "title", Text("title") ?? description);
         Set(layout, "description", description);
-        // A register of invitations to tender has no column for a supplier.
-        layout["stage"] = columns["supplier"] >= 0 ? "contract" : "tender";
+        Set(layout, "stage", columns.Stage);
         Set(layout, "procedureDetails", Text("procedureDetails"));
         foreach (var day in (ReadOnlySpan<string>)["startOn", "endOn", "awardedOn"])
         {
@@ -67,12 +79,12 @@ internal sealed class ContractRegisterRow(ContractRegisterColumns columns, DayOr
         {
             layout["extra"] = _extra;
         }
-        return (layout, [.. _issues]);
+        return new(layout, [.. _issues]);
     }
 
     private string? Text(string field) => Says(_cell(columns[field])) ? _cell(columns[field]) : null;
 
-    private static bool Says(string text) => !Nothing.Contains(Headings.Normalise(text));
+    private static bool Says(string text) => !Nothing.Contains(Headings.Normalise(text)) && !Withholding.IsWithheld(text);
 
     private static void Set(JsonObject layout, string name, JsonNode? value)
     {

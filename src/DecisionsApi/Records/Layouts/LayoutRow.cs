@@ -12,4 +12,13 @@ internal sealed record LayoutRow(int Line, string Raw, JsonObject? Layout, RowFa
 {
     /// <summary>Codes of what could not be read or was adjusted.</summary>
     public IReadOnlyList<string> Issues { get; init; } = [];
+
+    /// <summary>Whether it is a record at all, and not a total, a note or headings repeated.</summary>
+    public bool IsData { get; init; } = true;
 }
+
+/// <summary>What is made of a record of a file.</summary>
+/// <param name="Layout">What it says, field by field; null for a blank row and for one that is no data.</param>
+/// <param name="Issues">Codes of what could not be read or was adjusted.</param>
+/// <param name="IsData">Whether it is a record at all.</param>
+internal readonly record struct LayoutReading(JsonObject? Layout, IReadOnlyList<string> Issues, bool IsData = true);

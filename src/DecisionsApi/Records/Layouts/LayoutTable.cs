@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using DecisionsApi.Importing;
 using DecisionsApi.Tabular;
 
@@ -9,15 +8,10 @@ internal static class LayoutTable
 {
     /// <summary>The rows after the heading.</summary>
     public static IEnumerable<LayoutRow> Rows(TableFile file, TableShape shape, LayoutColumns columns) =>
-        Rows(file, shape, columns.Contacts, record => (columns.Layout(record), []));
+        Rows(file, shape, columns.Contacts, record => new(columns.Layout(record), []));
 
     /// <summary>The rows after the heading, their layout made by <paramref name="read"/>, which also tells what it could not read.</summary>
-    public static IEnumerable<LayoutRow> Rows(
-        TableFile file,
-        TableShape shape,
-        int[] contacts,
-        Func<RecordReader, (JsonObject? Layout, IReadOnlyList<string> Issues)> read
-    )
+    public static IEnumerable<LayoutRow> Rows(TableFile file, TableShape shape, int[] contacts, Func<RecordReader, LayoutReading> read)
     {
         using var records = file.Open(shape);
         while (records.Read())
@@ -29,12 +23,7 @@ internal static class LayoutTable
         }
     }
 
-    private static LayoutRow Row(
-        RecordReader record,
-        TableShape shape,
-        int[] contacts,
-        Func<RecordReader, (JsonObject? Layout, IReadOnlyList<string> Issues)> read
-    )
+    private static LayoutRow Row(RecordReader record, TableShape shape, int[] contacts, Func<RecordReader, LayoutReading> read)
     {
         var raw = Contacts.Blank(record, contacts);
         if (record.Fault is { } fault)
@@ -48,7 +37,7 @@ internal static class LayoutTable
                 return new(record.Line, raw, null, RowFault.Surplus(record.Line, record[i].Trim(), shape.Headings.Count, record.Count));
             }
         }
-        var (layout, issues) = read(record);
-        return new(record.Line, raw, layout) { Issues = issues };
+        var (layout, issues, isData) = read(record);
+        return new(record.Line, raw, layout) { Issues = issues, IsData = isData };
     }
 }
