@@ -12,7 +12,7 @@ namespace DecisionsApi.Data;
 internal sealed record TextIndex(string Table, string Names, string Columns, string Weights)
 {
     /// <summary>A word in more records than this is common: what it matches is not ranked as a whole.</summary>
-    public const int Common = 5000;
+    public const int Common = 1000;
 
     /// <summary>How far matches of common words are counted.</summary>
     public const int Counted = 1000;
