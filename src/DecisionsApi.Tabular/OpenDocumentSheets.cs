@@ -20,15 +20,7 @@ internal static class OpenDocumentSheets
         using var archive = System.IO.Compression.ZipFile.OpenRead(file.Path);
         using var content =
             archive.GetEntry("content.xml")?.Open() ?? throw new TableUnreadableException("it is an OpenDocument file without content");
-        using var xml = XmlReader.Create(
-            content,
-            new XmlReaderSettings
-            {
-                DtdProcessing = DtdProcessing.Prohibit,
-                XmlResolver = null,
-                MaxCharactersInDocument = ZipFile.MaxBytes,
-            }
-        );
+        using var xml = Workbook.Xml(content);
         var sheets = new List<WorkbookSheet>();
         var hidden = new HashSet<string>(StringComparer.Ordinal);
         var style = "";
@@ -44,11 +36,7 @@ internal static class OpenDocumentSheets
             }
             else if (Is(xml, Table, "table"))
             {
-                if (sheets.Count == Workbook.MaxSheets)
-                {
-                    throw new TableUnreadableException($"it has more than {Workbook.MaxSheets} sheets");
-                }
-                var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"sheet-{sheets.Count}"));
+                var path = Workbook.NextPath(folder, sheets.Count);
                 sheets.Add(Sheet(file, xml, path, hidden.Contains(xml.GetAttribute("style-name", Table) ?? "")));
             }
         }

@@ -54,16 +54,34 @@ public static class Workbook
         );
         if (reader.ResultsCount > MaxSheets)
         {
-            throw new TableUnreadableException($"it has more than {MaxSheets} sheets");
+            throw TooManySheets();
         }
         var sheets = new List<WorkbookSheet>();
         do
         {
-            var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"sheet-{sheets.Count}"));
-            sheets.Add(Write(file, reader, path));
+            sheets.Add(Write(file, reader, NextPath(folder, sheets.Count)));
         } while (reader.NextResult());
         return sheets;
     }
+
+    /// <summary>Where the text of the next sheet goes.</summary>
+    /// <exception cref="TableUnreadableException">There are as many as there may be.</exception>
+    internal static string NextPath(string folder, int sheets) =>
+        sheets < MaxSheets ? Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"sheet-{sheets}")) : throw TooManySheets();
+
+    /// <summary>Reads a document of XML that nobody vouches for: nothing outside of it is fetched, nothing in it defined, and it ends.</summary>
+    internal static XmlReader Xml(Stream document) =>
+        XmlReader.Create(
+            document,
+            new XmlReaderSettings
+            {
+                DtdProcessing = DtdProcessing.Prohibit,
+                XmlResolver = null,
+                MaxCharactersInDocument = ZipFile.MaxBytes,
+            }
+        );
+
+    private static TableUnreadableException TooManySheets() => new($"it has more than {MaxSheets} sheets");
 
     private static WorkbookSheet Write(TableFile file, IExcelDataReader reader, string path)
     {

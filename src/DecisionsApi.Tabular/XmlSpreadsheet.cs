@@ -19,25 +19,13 @@ internal static class XmlSpreadsheet
     public static IReadOnlyList<WorkbookSheet> Extract(TableFile file, string folder)
     {
         using var stream = File.OpenRead(file.Path);
-        using var xml = XmlReader.Create(
-            stream,
-            new XmlReaderSettings
-            {
-                DtdProcessing = DtdProcessing.Prohibit,
-                XmlResolver = null,
-                MaxCharactersInDocument = ZipFile.MaxBytes,
-            }
-        );
+        using var xml = Workbook.Xml(stream);
         var sheets = new List<WorkbookSheet>();
         while (xml.Read())
         {
             if (Is(xml, "Worksheet"))
             {
-                if (sheets.Count == Workbook.MaxSheets)
-                {
-                    throw new TableUnreadableException($"it has more than {Workbook.MaxSheets} sheets");
-                }
-                sheets.Add(Sheet(file, xml, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"sheet-{sheets.Count}"))));
+                sheets.Add(Sheet(file, xml, Workbook.NextPath(folder, sheets.Count)));
             }
         }
         return sheets;

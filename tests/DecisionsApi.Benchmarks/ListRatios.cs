@@ -1,7 +1,5 @@
 using DecisionsApi.Data;
 using DecisionsApi.Expenditure;
-using DecisionsApi.Verbs;
-using Microsoft.AspNetCore.Builder;
 
 namespace DecisionsApi.Benchmarks;
 
@@ -44,16 +42,7 @@ internal static class ListRatios
         var path =
             SummaryRatios.Value(arguments, "--database")
             ?? throw new ArgumentException("--database FILE names the register to measure on; load --database FILE makes one.");
-        var builder = WebApplication.CreateBuilder([
-            "--AccessLog=false",
-            "--RateLimit:Enabled=false",
-            "--Exports:Register=false",
-            "--KeptAnswers:Megabytes=0",
-            "--QuerySeconds=600",
-            "--urls=http://127.0.0.1:0",
-        ]);
-        await using var app = ServeVerb.Build(builder, new Database(path, TimeProvider.System));
-        await app.StartAsync();
+        await using var app = await SummaryRatios.Serve(new Database(path, TimeProvider.System));
         using var client = new HttpClient { BaseAddress = new(app.Urls.Single()) };
         Console.WriteLine("| question | shell, ms | service, ms | service to shell |\n|---|---|---|---|");
         foreach (var (name, address, sql, commands) in Questions)

@@ -93,16 +93,7 @@ internal static partial class SummaryRatios
         {
             SyntheticDatabase.Fill(database, rows);
         }
-        var builder = WebApplication.CreateBuilder([
-            "--AccessLog=false",
-            "--RateLimit:Enabled=false",
-            "--QuerySeconds=600",
-            // Each answer is worked out anew.
-            "--KeptAnswers:Megabytes=0",
-            "--urls=http://127.0.0.1:0",
-        ]);
-        await using var app = ServeVerb.Build(builder, database);
-        await app.StartAsync();
+        await using var app = await Serve(database);
         using var client = new HttpClient { BaseAddress = new(app.Urls.Single()) };
         Console.WriteLine(
             "| question | shell, ms | service, ms | ratio | shell, processor ms | service | ratio |\n|---|---|---|---|---|---|---|"
@@ -115,6 +106,22 @@ internal static partial class SummaryRatios
             var worked = $"{shell.Processor:0.0} | {service.Processor:0.0} | {shell.Processor / service.Processor:0.0}";
             Console.WriteLine($"| {name} | {elapsed} | {worked} |");
         }
+    }
+
+    /// <summary>Starts the service over a register, without limits; each answer is worked out anew.</summary>
+    public static async Task<WebApplication> Serve(Database database)
+    {
+        var builder = WebApplication.CreateBuilder([
+            "--AccessLog=false",
+            "--RateLimit:Enabled=false",
+            "--Exports:Register=false",
+            "--QuerySeconds=600",
+            "--KeptAnswers:Megabytes=0",
+            "--urls=http://127.0.0.1:0",
+        ]);
+        var app = ServeVerb.Build(builder, database);
+        await app.StartAsync();
+        return app;
     }
 
     public static string? Value(string[] arguments, string name) =>

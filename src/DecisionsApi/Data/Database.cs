@@ -33,7 +33,6 @@ internal sealed class Database
 
     private static readonly int MostIdle = Math.Max(32, 4 * Environment.ProcessorCount);
     private readonly ConcurrentStack<RememberingConnection> _idle = [];
-    private int _idleCount;
     private readonly string _readOnly;
     private readonly string _readWrite;
     private readonly ResiliencePipeline _patience;
@@ -80,11 +79,7 @@ internal sealed class Database
     /// </summary>
     public Reading Read(CancellationToken stop)
     {
-        if (_idle.TryPop(out var connection))
-        {
-            Interlocked.Decrement(ref _idleCount);
-        }
-        else
+        if (!_idle.TryPop(out var connection))
         {
             connection = new(_readOnly);
             connection.Open();
@@ -98,9 +93,8 @@ internal sealed class Database
     /// <summary>Keeps a connection for the next reader, as many as can be at work at once; never one that still sees an older state.</summary>
     private void GiveBack(RememberingConnection connection)
     {
-        if (Volatile.Read(ref _idleCount) < MostIdle && SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) != 0)
+        if (_idle.Count < MostIdle && SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) != 0)
         {
-            Interlocked.Increment(ref _idleCount);
             _idle.Push(connection);
         }
         else

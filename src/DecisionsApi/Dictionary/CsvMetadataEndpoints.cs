@@ -86,7 +86,7 @@ internal static class CsvMetadataEndpoints
         var root = $"{LinkedData.Root(context.Request)}/v1/{list.Name}";
         var url = (filter.Format is null ? root + ".csv" : root) + (query.Length == 0 ? "" : "?" + query);
         var asked = ListQuery.Of(list, filter, given).Fields;
-        var columns = SpreadLists.Columns(list.Fields, asked, spreads: true, name => longest.Of(list, context.RequestAborted)[name]);
+        var columns = SpreadLists.Columns(list.Fields, asked, spreads: true, () => longest.Of(list, context.RequestAborted));
         var licences = AnswerLicences.State(context, new() { Kinds = Licences.KindsOf(list.Name) });
         return TypedResults.Json(
             CsvMetadata.Of(url, root + "/", list.Name, columns, LinkedData.VocabularyOf(context.Request), licences.Licence.Url),

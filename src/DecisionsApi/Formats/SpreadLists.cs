@@ -23,14 +23,18 @@ internal static partial class SpreadLists
     /// <param name="fields">The fields there are.</param>
     /// <param name="asked">Fields, parts or columns asked for; null for all.</param>
     /// <param name="spreads">Whether lists that are asked for as such are spread.</param>
-    /// <param name="entries">How many entries of each list get columns; those asked for by number have them in any case.</param>
+    /// <param name="entries">
+    /// How many entries of each list get columns, asked once and only if there are lists to spread; those asked for by number have them in
+    /// any case.
+    /// </param>
     public static IReadOnlyList<Field<T>> Columns<T>(
         IReadOnlyList<Field<T>> fields,
         IReadOnlyList<string>? asked,
         bool spreads,
-        Func<string, int> entries
+        Func<IReadOnlyDictionary<string, int>> entries
     )
     {
+        var longest = new Lazy<IReadOnlyDictionary<string, int>>(entries);
         var spread = new Dictionary<Field<T>, IReadOnlyList<Field<T>>>();
         return asked is null
             ? [.. fields.SelectMany(field => spreads ? Spread(field) : [field])]
@@ -44,7 +48,7 @@ internal static partial class SpreadLists
         IReadOnlyList<Field<T>> Spread(Field<T> field) =>
             spread.TryGetValue(field, out var columns) ? columns
             : field.Parts is null ? [field]
-            : spread[field] = field.Columns(Math.Max(Bounded(entries(field.Name)), NumberAsked(field.Name)));
+            : spread[field] = field.Columns(Math.Max(Bounded(longest.Value[field.Name]), NumberAsked(field.Name)));
 
         int NumberAsked(string list) =>
             (asked ?? []).Select(name => Column().Match(name)).Where(found => found.Groups["list"].Value == list).Max(NumberOf) ?? 0;

@@ -75,7 +75,8 @@ internal sealed class Admission : IDisposable
 
     private static bool IsOfRecord(HttpContext context) => context.Request.RouteValues.ContainsKey("id");
 
-    private static PartitionedRateLimiter<HttpContext> Places<T>(Func<HttpContext, T> by, int permits, int waiting)
+    /// <summary>So many places for each of what callers are told apart by, and so many that may wait for one.</summary>
+    public static PartitionedRateLimiter<HttpContext> Places<T>(Func<HttpContext, T> by, int permits, int waiting)
         where T : notnull =>
         PartitionedRateLimiter.Create<HttpContext, T>(context =>
             RateLimitPartition.GetConcurrencyLimiter(by(context), _ => new() { PermitLimit = permits, QueueLimit = waiting })

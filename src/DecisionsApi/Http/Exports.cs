@@ -19,8 +19,8 @@ internal sealed class Exports : IDisposable
     public Exports(ServiceSettings settings, IHostApplicationLifetime lifetime, Telemetry telemetry)
     {
         _slots = PartitionedRateLimiter.CreateChained(
-            Slots(_ => "", settings.Exports.Concurrent),
-            Slots(RateLimits.ClientOf, settings.Exports.PerClient)
+            Admission.Places(_ => "", settings.Exports.Concurrent, waiting: 0),
+            Admission.Places(RateLimits.ClientOf, settings.Exports.PerClient, waiting: 0)
         );
         var patience = TimeSpan.FromSeconds(settings.ShutdownSeconds);
         _stopping = lifetime.ApplicationStopping.Register(() => _end.CancelAfter(patience > 2 * Margin ? patience - Margin : patience / 2));
@@ -74,9 +74,4 @@ internal sealed class Exports : IDisposable
         Interlocked.Add(ref _active, change);
         _running.Add(change);
     }
-
-    private static PartitionedRateLimiter<HttpContext> Slots(Func<HttpContext, string> by, int permits) =>
-        PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            RateLimitPartition.GetConcurrencyLimiter(by(context), _ => new() { PermitLimit = permits, QueueLimit = 0 })
-        );
 }

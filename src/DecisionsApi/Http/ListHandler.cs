@@ -173,7 +173,7 @@ internal sealed class ListHandler(Lister lister, LongestLists longest, FeedHandl
         where TRow : IListed
     {
         var spreads = TableFormat.Named(format).SpreadsLists;
-        var columns = SpreadLists.Columns(list.Fields, query.Fields, spreads, name => longest.Of(list, context.RequestAborted)[name]);
+        var columns = SpreadLists.Columns(list.Fields, query.Fields, spreads, () => longest.Of(list, context.RequestAborted));
         return new(list.Name, batches, columns)
         {
             Asked = query.Fields,

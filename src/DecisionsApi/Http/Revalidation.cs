@@ -37,9 +37,10 @@ internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, Se
         {
             return next(context);
         }
-        var tag = version?.Tag ?? Tag(context, representation, state, version);
+        var day = DayOf(context);
+        var tag = version?.Tag ?? Tag(context, representation, state, version, day);
         context.Features.Set(new Validators(tag, observed));
-        var modified = version is not null ? version.At : Later(Modified(state, context.Request.Path), DayOf(context));
+        var modified = version is not null ? version.At : Later(Modified(state, context.Request.Path), day);
         context.Response.OnStarting(() =>
         {
             Describe(context, representation, tag, modified);
@@ -61,13 +62,13 @@ internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, Se
         : OpenApiRoutes.IsPage(context.Request.Path) ? Offers.AsItIs
         : context.GetEndpoint()?.Metadata.GetMetadata<Offers>();
 
-    private string Tag(HttpContext context, Representation representation, RegisterState state, AnswerVersion? version)
+    private string Tag(HttpContext context, Representation representation, RegisterState state, AnswerVersion? version, DateOnly? day)
     {
         var request = context.Request;
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"{Build}\n{state.Sequence}\n{state.Import}\n{state.ImportedAt}\n{version?.Version}\n")
             .Append(CultureInfo.InvariantCulture, $"{Links.Origin(request)}\n{PathSuffix.PathOf(context)}\n{representation.Form?.Format}")
-            .Append(CultureInfo.InvariantCulture, $"\n{settings.Ocds.Prefix}\n{settings.Ocds.Publisher}\n{DayOf(context):O}");
+            .Append(CultureInfo.InvariantCulture, $"\n{settings.Ocds.Prefix}\n{settings.Ocds.Publisher}\n{day:O}");
         foreach (var (name, value) in Links.Parameters(request))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{name.Length} {name}={value}");

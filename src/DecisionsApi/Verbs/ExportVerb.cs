@@ -117,7 +117,7 @@ internal static class ExportVerb
         {
             var spreads = Format != "json" && TableFormat.Named(Format).SpreadsLists;
             using var reading = database.Read(Stop);
-            return SpreadLists.Columns(list.Fields, asked, spreads, name => LongestLists.Of(list, reading.Connection)[name]);
+            return SpreadLists.Columns(list.Fields, asked, spreads, () => LongestLists.Of(list, reading.Connection));
         }
 
         private TableOrigin OriginOf(Data.Database database, string resource)
