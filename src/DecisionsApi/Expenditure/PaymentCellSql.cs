@@ -5,7 +5,7 @@ namespace DecisionsApi.Expenditure;
 
 /// <summary>
 /// Keeps what payments come to in step with them. Whoever changes payments takes them out before and puts them in after, in one
-/// transaction; withdrawn ones do not count. What was taken out or put in last is in <c>temp.touched</c>, by body, supplier and kind.
+/// transaction; withdrawn ones do not count. What was taken out or put in last is in <c>temp.touched</c>, by body, supplier, financial year and kind.
 /// </summary>
 internal static class PaymentCellSql
 {

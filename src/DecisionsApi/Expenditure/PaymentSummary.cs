@@ -30,7 +30,8 @@ internal static class PaymentSummary
             Yearly("payment_departments", "body_key", "department_key"),
             Yearly("payment_supplier_years", "supplier_key"),
             Yearly("payment_suppliers", "body_key", "supplier_key"),
-        ]
+        ],
+        new(SupplierRankSql.Table, Whole: "body_key", ["body_key", "financial_year", "supplier_key"])
     );
 
     private static Grain Yearly(string table, params string[] keys)

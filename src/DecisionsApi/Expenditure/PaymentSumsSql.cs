@@ -57,6 +57,7 @@ internal sealed class PaymentSumsSql(SqliteConnection connection, SqliteTransact
         {
             BringIn(i);
         }
+        SupplierRankSql.Follow(connection, transaction);
         return _payments;
     }
 
@@ -106,7 +107,7 @@ internal sealed class PaymentSumsSql(SqliteConnection connection, SqliteTransact
             SELECT of, financial_year, kind, sum(payments), sum(pence) FROM temp.cells WHERE true GROUP BY 1, 2, 3
             ON CONFLICT DO UPDATE SET payments = payments + excluded.payments, pence = payment_supplier_years.pence + excluded.pence;
 
-            INSERT INTO temp.touched SELECT body_key, of, kind, payments, pence FROM temp.cells;
+            INSERT INTO temp.touched SELECT body_key, of, financial_year, kind, payments, pence FROM temp.cells;
             """,
             transaction: transaction,
             commandTimeout: 0
@@ -117,7 +118,9 @@ internal sealed class PaymentSumsSql(SqliteConnection connection, SqliteTransact
         connection.Execute(
             """
             CREATE TEMP TABLE IF NOT EXISTS cells (body_key INTEGER, of, financial_year TEXT, kind TEXT, payments INTEGER, pence INTEGER);
-            CREATE TEMP TABLE IF NOT EXISTS touched (body_key INTEGER, supplier_key INTEGER, kind TEXT, payments INTEGER, pence INTEGER);
+            CREATE TEMP TABLE IF NOT EXISTS touched (
+              body_key INTEGER, supplier_key INTEGER, financial_year TEXT, kind TEXT, payments INTEGER, pence INTEGER
+            );
             DELETE FROM temp.cells;
             """,
             transaction: transaction

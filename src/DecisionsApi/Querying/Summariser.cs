@@ -40,12 +40,10 @@ internal sealed class Summariser(Reader reader)
     /// <summary>A summary at a moment of the register.</summary>
     public static SummaryResult Of(SqliteConnection connection, SummaryQuery query, Moment moment)
     {
-        var groups = Read(connection, query, moment);
+        var groups = Ranking.Answers(query, moment) ? Ranked(connection, query, moment) : Grouped(connection, query, moment);
         var all = groups.Aggregate(new Measured(), (sum, group) => sum.With(group.Measured));
         // A record that is in several groups is in the totals once.
-        var total = query.Overlaps
-            ? Read(connection, query with { GroupBy = [], Sort = "count", CountedOnly = false, Offset = 0 }, moment)[0].Measured
-            : all;
+        var total = query.Overlaps ? Whole(connection, query, moment) : all;
         var others = groups.FirstOrDefault(g => g.Place == 0);
         var shown = groups.Where(g => g.Place > 0).ToList();
         var rows = shown.Select(g => Row(query, g)).ToList();
@@ -64,9 +62,31 @@ internal sealed class Summariser(Reader reader)
         };
     }
 
-    private static List<Group> Read(SqliteConnection connection, SummaryQuery query, Moment moment)
+    private static List<Group> Grouped(SqliteConnection connection, SummaryQuery query, Moment moment)
     {
         var (sql, parameters, _) = SummarySql.Statement(query, moment);
+        return Read(connection, query, sql, parameters);
+    }
+
+    /// <summary>The groups of the page as they stand in order, and as one all others: what the whole comes to without them.</summary>
+    private static List<Group> Ranked(SqliteConnection connection, SummaryQuery query, Moment moment)
+    {
+        var (sql, where) = Ranking.Statement(query);
+        var groups = Read(connection, query, sql, where.Parameters);
+        var (all, shown) = (groups[0], groups[1..]);
+        if (all.Groups == shown.Count)
+        {
+            return shown;
+        }
+        var rest = shown.Aggregate(Whole(connection, query, moment), (sum, group) => sum.Without(group.Measured));
+        return [all with { Groups = all.Groups - shown.Count, Measured = rest }, .. shown];
+    }
+
+    private static Measured Whole(SqliteConnection connection, SummaryQuery query, Moment moment) =>
+        Grouped(connection, query with { GroupBy = [], Sort = "count", CountedOnly = false, Offset = 0 }, moment)[0].Measured;
+
+    private static List<Group> Read(SqliteConnection connection, SummaryQuery query, string sql, DynamicParameters parameters)
+    {
         var names = SummarySql.Names(query);
         var (dimensions, groups) = (query.GroupBy.Count, new List<Group>());
         using var reader = connection.ExecuteReader(sql, parameters);
@@ -78,7 +98,7 @@ internal sealed class Summariser(Reader reader)
                     reader.GetInt64(1),
                     [.. Enumerable.Range(2, dimensions).Select(i => Text(reader, i))],
                     [.. Enumerable.Range(2 + dimensions, dimensions).Select(i => Text(reader, i))],
-                    Measured.Of(name => names.IndexOf(name) is >= 0 and var i ? Whole(reader, 2 + 2 * dimensions + i) : null)
+                    Measured.Of(name => names.IndexOf(name) is >= 0 and var i ? Number(reader, 2 + 2 * dimensions + i) : null)
                 )
             );
         }
@@ -112,7 +132,7 @@ internal sealed class Summariser(Reader reader)
     private static string? Text(IDataReader reader, int i) =>
         reader.IsDBNull(i) ? null : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture);
 
-    private static long? Whole(IDataReader reader, int i) => reader.IsDBNull(i) ? null : reader.GetInt64(i);
+    private static long? Number(IDataReader reader, int i) => reader.IsDBNull(i) ? null : reader.GetInt64(i);
 
     private sealed record Group(long Place, long Groups, string?[] Values, string?[] Labels, Measured Measured);
 
@@ -141,6 +161,9 @@ internal sealed class Summariser(Reader reader)
 
         public Measured With(Measured other) =>
             new(Count + other.Count, Amounts + other.Amounts, Pence + other.Pence, Reported + other.Reported);
+
+        public Measured Without(Measured other) =>
+            new(Count - other.Count, Amounts - other.Amounts, Pence - other.Pence, Reported - other.Reported);
     }
 }
 

@@ -7,11 +7,13 @@ namespace DecisionsApi.Querying;
 /// <param name="Amount">The amount that is added up, in pence; null where records have none.</param>
 /// <param name="Dimensions">What they can be grouped by.</param>
 /// <param name="Grains">Where sums are kept ready.</param>
+/// <param name="Ranking">Where they are kept in order too; null where nowhere.</param>
 internal sealed record SummaryDefinition(
     ListSubject Subject,
     string? Amount,
     IReadOnlyList<Dimension> Dimensions,
-    IReadOnlyList<Grain> Grains
+    IReadOnlyList<Grain> Grains,
+    Ranking? Ranking = null
 )
 {
     public const int MaxGroupings = 3;

@@ -20,6 +20,16 @@ internal sealed partial class Where
     public IEnumerable<string> Columns =>
         _conditions.SelectMany(condition => OwnColumn().Matches(condition)).Select(match => match.Groups[1].Value).Distinct();
 
+    /// <summary>The same columns if each is to equal one value and nothing else is asked; null otherwise.</summary>
+    public IReadOnlySet<string>? Fixed
+    {
+        get
+        {
+            var matches = _conditions.ConvertAll(condition => Equality().Match(condition));
+            return matches.TrueForAll(match => match.Success) ? matches.Select(match => match.Groups[1].Value).ToHashSet() : null;
+        }
+    }
+
     /// <summary>Adds a condition with one parameter.</summary>
     public Where Add(string condition, string name, object value)
     {
@@ -143,6 +153,9 @@ internal sealed partial class Where
 
     [GeneratedRegex(@"\bp\.(\w+)")]
     private static partial Regex OwnColumn();
+
+    [GeneratedRegex(@"^p\.(\w+) = (?:@\w+|\(SELECT key FROM \w+ WHERE id = @\w+\))$")]
+    private static partial Regex Equality();
 
     [GeneratedRegex(@"(\bp\.\w+_key) IS NULL\b")]
     private static partial Regex KeyIsNull();

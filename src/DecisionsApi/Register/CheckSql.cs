@@ -146,7 +146,24 @@ internal static class CheckSql
         .. CellsAre("payment_supplier_years", "supplier_key, 0", "coalesce(supplier_key, 0), 0"),
         .. CellsAre("payment_categories", "body_key, category_key", "body_key, coalesce(category_key, 0)"),
         .. CellsAre("payment_departments", "body_key, department_key", "body_key, coalesce(department_key, 0)"),
+        ("suppliers stand where their sums put them", $"SELECT {Rank} FROM (SELECT * FROM payment_supplier_ranks EXCEPT {Ranks})"),
+        ("all sums of suppliers have a place", $"SELECT {Rank} FROM ({Ranks} EXCEPT SELECT * FROM payment_supplier_ranks)"),
     ];
+
+    private const string Rank = "body_key || ' ' || financial_year || ' ' || supplier_key";
+
+    private const string Ranks = """
+        SELECT body_key, financial_year, coalesce(sum(pence) FILTER (WHERE kind <> 'reportedTotal'), 0) AS pence, supplier_key,
+          coalesce(sum(payments) FILTER (WHERE kind <> 'reportedTotal'), 0),
+          coalesce(sum(payments) FILTER (WHERE kind = 'reportedTotal'), 0),
+          coalesce(sum(pence) FILTER (WHERE kind = 'reportedTotal'), 0)
+        FROM (
+          SELECT body_key, supplier_key, financial_year, kind, payments, pence FROM payment_suppliers
+          UNION ALL
+          SELECT 0, supplier_key, financial_year, kind, payments, pence FROM payment_supplier_years
+        )
+        GROUP BY body_key, supplier_key, financial_year
+        """;
 
     /// <summary>What was added up as payments came in is what they come to, both ways.</summary>
     private static (string Rule, string Contradictions)[] CellsAre(string table, string columns, string values)
