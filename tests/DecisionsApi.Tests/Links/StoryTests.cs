@@ -69,6 +69,22 @@ public sealed class StoryTests
     }
 
     [Fact]
+    public async Task The_word_a_reader_comes_with_leads_to_them_too()
+    {
+        await using var register = new GivenRegister().Shipped();
+
+        var found = (await register.Get("/v1/search?q=outsourcing")).GetProperty("data").EnumerateArray();
+
+        string[] story =
+        [
+            "/v1/contracts/35cjqdvb9a57sadv",
+            "/v1/decisions/3czmr6g21t85x6x0",
+            "/v1/programmes/west-midlands-business-partnering",
+        ];
+        Assert.Empty(story.Except(found.Select(hit => hit.GetProperty("url").GetString()!)));
+    }
+
+    [Fact]
     public async Task A_misspelt_name_is_proposed_as_it_is_spelt()
     {
         await using var register = new GivenRegister().Shipped();
