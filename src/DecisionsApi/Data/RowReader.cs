@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
@@ -56,7 +57,8 @@ internal sealed unsafe partial class RowReader(SqliteDataReader rows, Statement 
 
     public override long GetInt64(int ordinal) => GetValue(ordinal) is long number ? number : rows.GetInt64(ordinal);
 
-    public override T GetFieldValue<T>(int ordinal) => rows.GetFieldValue<T>(ordinal);
+    public override T GetFieldValue<T>(int ordinal) =>
+        typeof(T) == typeof(DateOnly) && _handle != 0 && Day(ordinal) is { } day ? (T)(object)day : rows.GetFieldValue<T>(ordinal);
 
     public override bool GetBoolean(int ordinal) => rows.GetBoolean(ordinal);
 
@@ -114,6 +116,25 @@ internal sealed unsafe partial class RowReader(SqliteDataReader rows, Statement 
             rows.Dispose();
         }
         base.Dispose(disposing);
+    }
+
+    /// <summary>A day as all are stored; null where it is written otherwise.</summary>
+    private DateOnly? Day(int ordinal)
+    {
+        var start = TextOf(_handle, ordinal);
+        var text = new ReadOnlySpan<byte>(start, BytesOf(_handle, ordinal));
+        return
+            text.Length == 10
+            && text[4] == '-'
+            && text[7] == '-'
+            && Utf8Parser.TryParse(text[..4], out int year, out var digits)
+            && digits == 4
+            && Utf8Parser.TryParse(text[5..7], out int month, out digits)
+            && digits == 2
+            && Utf8Parser.TryParse(text[8..], out int day, out digits)
+            && digits == 2
+            ? new(year, month, day)
+            : null;
     }
 
     private object Number(int ordinal)

@@ -91,11 +91,11 @@ internal sealed record TextIndex(string Table, string Names, string Columns, str
         IEnumerable<long> InNames(int limit) => named?.Invoke(spelt, limit) ?? Newest(Names, limit);
     }
 
-    /// <summary>How many records have a word or phrase, counted up to a bound.</summary>
+    /// <summary>How many records have a word or phrase, counted up to a bound; as a parameter it would have the engine plan each time.</summary>
     private long Count(SqliteConnection connection, SearchTerm term, int upTo) =>
         connection.ExecuteScalar<long>(
-            $"SELECT count(*) FROM (SELECT 1 FROM {Table} WHERE {Table} MATCH @q LIMIT @upTo)",
-            new { q = term.Expression, upTo }
+            $"SELECT count(*) FROM (SELECT 1 FROM {Table} WHERE {Table} MATCH @q LIMIT {upTo})",
+            new { q = term.Expression }
         );
 
     /// <summary>
@@ -144,12 +144,12 @@ internal sealed record TextIndex(string Table, string Names, string Columns, str
     )
     {
         var counts = indexes.Select(index =>
-            $"(SELECT count(*) FROM (SELECT 1 FROM {index.Table} WHERE {index.Table} MATCH '\"' || k.value || '\"' LIMIT @upTo))"
+            $"(SELECT count(*) FROM (SELECT 1 FROM {index.Table} WHERE {index.Table} MATCH '\"' || k.value || '\"' LIMIT {upTo}))"
         );
         return connection
             .Query<(string Word, long Count)>(
                 $"SELECT k.value, {string.Join(" + ", counts)} FROM {Keys("@words")} k",
-                new { words = JsonSerializer.Serialize(words), upTo }
+                new { words = JsonSerializer.Serialize(words) }
             )
             .Where(word => word.Count > 0);
     }
@@ -157,13 +157,8 @@ internal sealed record TextIndex(string Table, string Names, string Columns, str
     /// <summary>Words of the index that begin with some letters, as far as a bound.</summary>
     public IEnumerable<string> Vocabulary(SqliteConnection connection, string beginning, int limit) =>
         connection.Query<string>(
-            $"SELECT term FROM {Table}_vocabulary WHERE term >= @beginning AND term < @end LIMIT @limit",
-            new
-            {
-                beginning,
-                end = beginning + '\uFFFF',
-                limit,
-            }
+            $"SELECT term FROM {Table}_vocabulary WHERE term >= @beginning AND term < @end LIMIT {limit}",
+            new { beginning, end = beginning + '\uFFFF' }
         );
 
     private static DynamicParameters With(object parameters, string q)

@@ -59,10 +59,10 @@ internal sealed class SummaryHandler(Summariser summariser)
         {
             return Stream(context, query, parameters, format, [page.Rows], isExport: false);
         }
-        var names = SummaryRow.Fields(query).Select(f => f.Name).ToList();
+        var fields = SummaryRow.Fields(query);
         var body = new Page<object>
         {
-            Data = [.. page.Rows.Select(row => JsonRecords.Project(WithUrl(context, query, row), names))],
+            Data = [.. page.Rows.Select(row => WithUrl(context, query, row).Members(fields))],
             Info = new()
             {
                 Limit = query.Top ?? query.Limit,

@@ -97,8 +97,7 @@ internal sealed class Lister(Reader reader, Totals totals)
         var rows = new List<TRow>();
         foreach (var (sql, parameters) in Statements(list, query, moment, after, limit))
         {
-            parameters.Add("limit", limit - rows.Count);
-            rows.AddRange(connection.Query<TRow>(sql, parameters));
+            rows.AddRange(connection.Query<TRow>(sql, parameters, buffered: false).Take(limit - rows.Count));
             if (rows.Count >= limit)
             {
                 break;
@@ -109,7 +108,8 @@ internal sealed class Lister(Reader reader, Totals totals)
 
     /// <summary>
     /// The statements of a page: the records that have the sort key, then, where some have not, those without it. Two, because
-    /// one comparison of (key, id) pairs never matches a null.
+    /// one comparison of (key, id) pairs never matches a null. Their limit is no parameter: the engine plans by it, and would plan
+    /// anew for every value.
     /// </summary>
     internal static IEnumerable<(string Sql, DynamicParameters Parameters)> Statements<TRow, TRecord>(
         ListDefinition<TRow, TRecord> list,
@@ -152,7 +152,7 @@ internal sealed class Lister(Reader reader, Totals totals)
                 {tables}
                 {where}
                 ORDER BY {order}
-                LIMIT @limit
+                LIMIT {limit}
                 """;
     }
 

@@ -134,6 +134,19 @@ public sealed record SummaryRow
     /// <example>/v1/expenditure?body=west-midlands-pcc</example>
     public string? Url { get; init; }
 
+    /// <summary>The row as the serializer will write it: of its fields those that are asked for.</summary>
+    internal Dictionary<string, object?> Members(IReadOnlyList<Field<SummaryRow>> fields)
+    {
+        var members = fields.ToDictionary(field => field.Name, field => field.Value(this), StringComparer.Ordinal);
+        if (members.ContainsKey(Rest))
+        {
+            members[Rest] = EverythingElse;
+        }
+        return members;
+    }
+
+    private const string Rest = "everythingElse";
+
     private string? Value(string name) => Values.GetValueOrDefault(name);
 
     /// <summary>The fields of a query's rows, in order: groups, measures, where the records are.</summary>
@@ -142,7 +155,7 @@ public sealed record SummaryRow
             .. query
                 .GroupBy.SelectMany(d => d.LabelName is { } label ? new[] { d.Name, label } : [d.Name])
                 .Select(name => new Field<SummaryRow>(name, row => row.Value(name))),
-            .. query.Top is null ? [] : new[] { new Field<SummaryRow>("everythingElse", row => row.EverythingElse ? "true" : "false") },
+            .. query.Top is null ? [] : new[] { new Field<SummaryRow>(Rest, row => row.EverythingElse ? "true" : "false") },
             .. query.Measures.SelectMany(measure => MeasureFields(query, measure)),
             new("url", row => row.Url),
         ];

@@ -277,7 +277,6 @@ public sealed class PlanTests
         var statements = places.SelectMany(after => Lister.Statements(list, query, new Moment(9, 10), after, 50)).ToList();
         foreach (var (sql, parameters) in statements)
         {
-            parameters.Add("limit", 50);
             var plan = Plan(reading, sql, parameters);
             // Only the order of a feed is led by that.
             Assert.True(sort == Sort.ByEntry || !plan.Exists(step => step.Contains("_by_created", StringComparison.Ordinal)), label);
