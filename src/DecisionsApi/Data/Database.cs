@@ -169,13 +169,16 @@ internal sealed class Database
     public static IReadOnlyList<string> Faults(SqliteConnection connection)
     {
         var integrity = connection.Query<string>("PRAGMA integrity_check", commandTimeout: 0).Where(line => line != "ok");
-        var orphans = connection
+        return [.. integrity, .. Orphans(connection)];
+    }
+
+    /// <summary>Rows that refer to a row that is not there.</summary>
+    public static IEnumerable<string> Orphans(SqliteConnection connection) =>
+        connection
             .Query<(string Table, long? Row, string Parent, long Key)>("PRAGMA foreign_key_check", commandTimeout: 0)
             .Select(o =>
                 string.Create(CultureInfo.InvariantCulture, $"{o.Table} row {o.Row} refers to a row of {o.Parent} that is not there")
             );
-        return [.. integrity, .. orphans];
-    }
 
     private string ConnectionString(SqliteOpenMode mode) =>
         new SqliteConnectionStringBuilder

@@ -20,6 +20,7 @@ internal static class Migrations
 
     /// <summary>Applies what is missing, each file in one transaction.</summary>
     /// <exception cref="NewerDatabaseException">The database was written by a later version of the program.</exception>
+    /// <exception cref="BrokenMigrationException">A row would have lost what it refers to; the database is as it was before that file.</exception>
     public static void Apply(Database database)
     {
         using var connection = database.Write();
@@ -37,7 +38,12 @@ internal static class Migrations
             if (Version(connection) < number)
             {
                 using var reader = new StreamReader(typeof(Migrations).Assembly.GetManifestResourceStream(resource)!);
-                connection.Execute(reader.ReadToEnd(), transaction: transaction);
+                var script = reader.ReadToEnd();
+                connection.Execute(script, transaction: transaction, commandTimeout: 0);
+                if (script.Contains("DROP TABLE", StringComparison.Ordinal) && Database.Orphans(connection).FirstOrDefault() is { } orphan)
+                {
+                    throw new BrokenMigrationException(database.Path, number, orphan);
+                }
                 connection.Execute(
                     string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number}"),
                     transaction: transaction
@@ -57,3 +63,7 @@ internal sealed class NewerDatabaseException(string path, int version)
         $"{path} has version {version}, but this program knows versions up to {Migrations.Latest}. "
             + "Start the program that wrote it, or restore a backup made before the upgrade."
     );
+
+/// <summary>A table that was made anew lacks a row that another refers to.</summary>
+internal sealed class BrokenMigrationException(string path, int number, string orphan)
+    : Exception($"{path} could not be brought to version {number}, and stays as it was: {orphan}. Please report this.");

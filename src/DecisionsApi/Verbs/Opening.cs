@@ -25,7 +25,14 @@ internal static class Opening
             Fill(database);
             return database;
         }
-        catch (Exception e) when (e is NewerDatabaseException or RegisterBusyException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e
+                    is NewerDatabaseException
+                        or BrokenMigrationException
+                        or RegisterBusyException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             Console.Error.WriteLine(e.Message);
             return null;

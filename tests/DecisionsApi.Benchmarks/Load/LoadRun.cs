@@ -44,7 +44,8 @@ internal static class LoadRun
             var runs = new List<QuestionRun>();
             foreach (var question in questions)
             {
-                runs.Add(await QuestionRun.Prepare(question, question.IsRepeated ? repeating : program, folder, bodies, runs.Count));
+                var service = question.IsRepeated || question.KeepsAnswers ? repeating : program;
+                runs.Add(await QuestionRun.Prepare(question, service, folder, bodies, runs.Count));
             }
             using var bare = await Service.Start(typeof(LoadRun).Assembly.Location, address => ["bare", bodies, address]);
             foreach (var run in runs)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 
 namespace DecisionsApi.Tests.Verbs;
@@ -233,6 +234,34 @@ public sealed class VerbTests : IDisposable
 
         Assert.Equal((1, ""), (exit, output));
         Assert.Contains("new.db has version 999", error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A register as the program of version 9 left it: two versions of a file, of which the second corrects a row and drops one.</summary>
+    [Fact]
+    public async Task A_database_of_an_earlier_version_becomes_what_this_program_would_have_made()
+    {
+        var fixtures = Path.Combine(Repository.Root, "tests/DecisionsApi.Tests/Fixtures/upgrade");
+        await using (var packed = new GZipStream(File.OpenRead(Path.Combine(fixtures, "version-9.db.gz")), CompressionMode.Decompress))
+        await using (var file = File.Create(Path.Combine(_folder, "old.db")))
+        {
+            await packed.CopyToAsync(file, TestContext.Current.CancellationToken);
+        }
+        foreach (var version in new[] { "v1.csv", "v2.csv" })
+        {
+            string[] whose = ["--body", "north-council", "--body-name", "North Council", "--source-name", "spend.csv"];
+            await Run(["--database", "new.db", "import", Path.Combine(fixtures, version), .. whose]);
+        }
+
+        var (exit, sound, _) = await Run("--database", "old.db", "check");
+
+        Assert.Equal(0, exit);
+        Assert.EndsWith("old.db is sound\n", sound, StringComparison.Ordinal);
+        foreach (string[] export in new[] { ["export", "expenditure", "--filter", "body=north-council"], new[] { "export", "suppliers" } })
+        {
+            var (_, upgraded, _) = await Run(["--database", "old.db", .. export]);
+            Assert.Contains("Borough Print", upgraded, StringComparison.Ordinal);
+            Assert.Equal((await Run(["--database", "new.db", .. export])).Out, upgraded);
+        }
     }
 
     [Fact]
