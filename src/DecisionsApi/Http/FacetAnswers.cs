@@ -15,7 +15,8 @@ internal static class FacetAnswers
             .. facets.Select(facet =>
             {
                 var dimension = summary.Named(facet.Name);
-                var values = facet.Result.Rows.Select(row => Value(request, summary, dimension, row)).ToList();
+                var links = new GroupLinks(request, summary.Subject, [dimension]);
+                var values = facet.Result.Rows.Select(row => Value(links, dimension, row)).ToList();
                 var others = facet.Result.Rows.Any(row => row.EverythingElse) ? values[^1] : null;
                 return new Facet
                 {
@@ -27,7 +28,7 @@ internal static class FacetAnswers
             }),
         ];
 
-    private static FacetValue Value(HttpRequest request, SummaryDefinition summary, Dimension dimension, SummaryRow row) =>
+    private static FacetValue Value(GroupLinks links, Dimension dimension, SummaryRow row) =>
         new()
         {
             Value = row.Values[dimension.Name],
@@ -35,6 +36,6 @@ internal static class FacetAnswers
             Count = row.Count,
             SumAmount = row.SumAmount,
             SumReported = row.SumReported,
-            Url = row.EverythingElse ? null : GroupLinks.To(request, summary.Subject, [dimension], name => row.Values[name]),
+            Url = row.EverythingElse ? null : links.To(name => row.Values[name]),
         };
 }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace DecisionsApi.Http;
 
-/// <summary>The address of the list that a group of a summary, or a value of a facet, stands for.</summary>
-internal static class GroupLinks
+/// <summary>The addresses of the lists that the groups of a summary, or the values of a facet, stand for.</summary>
+internal sealed class GroupLinks
 {
     private static readonly string[] NoFilters =
     [
@@ -23,19 +23,29 @@ internal static class GroupLinks
         "bom",
     ];
 
-    /// <summary>The list's filters as given, with the values of the group; null where no filter picks the group's records.</summary>
-    public static string? To(HttpRequest request, ListSubject list, IReadOnlyList<Dimension> groupBy, Func<string, string?> value)
+    private readonly IReadOnlyList<Dimension> _groupBy;
+    private readonly List<(string Name, string Value)> _given;
+    private readonly string _list;
+
+    public GroupLinks(HttpRequest request, ListSubject list, IReadOnlyList<Dimension> groupBy)
     {
-        var filters = Links.Parameters(request).Where(p => !NoFilters.Contains(p.Name)).ToList();
-        foreach (var dimension in groupBy)
+        _groupBy = groupBy;
+        _given = [.. Links.Parameters(request).Where(p => !NoFilters.Contains(p.Name))];
+        _list = $"{Links.Origin(request)}{request.PathBase.ToUriComponent()}/v1/{list.Name}";
+    }
+
+    /// <summary>The list's filters as given, with the values of a group; null where no filter picks the group's records.</summary>
+    public string? To(Func<string, string?> value)
+    {
+        var filters = _given.ToList();
+        foreach (var dimension in _groupBy)
         {
             if (value(dimension.Name) is not { } one || !Pick(filters, dimension, one))
             {
                 return null;
             }
         }
-        var query = new QueryBuilder(filters.Select(p => KeyValuePair.Create(p.Name, p.Value)));
-        return $"{Links.Origin(request)}{request.PathBase.ToUriComponent()}/v1/{list.Name}{query}";
+        return _list + new QueryBuilder(filters.Select(p => KeyValuePair.Create(p.Name, p.Value)));
     }
 
     private static bool Pick(List<(string Name, string Value)> filters, Dimension dimension, string value)

@@ -20,7 +20,7 @@ internal sealed class SummaryHandler(Summariser summariser)
     {
         // A summary has orders of its own.
         var filters = validator.Validate((TFilter)((ListParameters)filter with { Sort = null })).Errors;
-        var own = new SummaryValidator(summary).Validate(asked).Errors;
+        var own = summary.Validator.Validate(asked).Errors;
         var faults = filters.Concat(own).ToList();
         if (faults.Count == 0)
         {
@@ -60,9 +60,10 @@ internal sealed class SummaryHandler(Summariser summariser)
             return Stream(context, query, parameters, format, [page.Rows], isExport: false);
         }
         var fields = SummaryRow.Fields(query);
+        var links = new GroupLinks(context.Request, query.Summary.Subject, query.GroupBy);
         var body = new Page<object>
         {
-            Data = [.. page.Rows.Select(row => WithUrl(context, query, row).Members(fields))],
+            Data = [.. page.Rows.Select(row => WithUrl(links, row).Members(fields))],
             Info = new()
             {
                 Limit = query.Top ?? query.Limit,
@@ -91,7 +92,8 @@ internal sealed class SummaryHandler(Summariser summariser)
     )
     {
         var fields = SummaryRow.Fields(query);
-        var linked = batches.Select(batch => (IReadOnlyList<SummaryRow>)[.. batch.Select(row => WithUrl(context, query, row))]);
+        var links = new GroupLinks(context.Request, query.Summary.Subject, query.GroupBy);
+        var linked = batches.Select(batch => (IReadOnlyList<SummaryRow>)[.. batch.Select(row => WithUrl(links, row))]);
         return TableResult.Of(
             format,
             new Table<SummaryRow>(query.Summary.Subject.Name + "-summary", linked, fields)
@@ -103,11 +105,6 @@ internal sealed class SummaryHandler(Summariser summariser)
         );
     }
 
-    private static SummaryRow WithUrl(HttpContext context, SummaryQuery query, SummaryRow row) =>
-        row.EverythingElse
-            ? row
-            : row with
-            {
-                Url = GroupLinks.To(context.Request, query.Summary.Subject, query.GroupBy, name => row.Values.GetValueOrDefault(name)),
-            };
+    private static SummaryRow WithUrl(GroupLinks links, SummaryRow row) =>
+        row.EverythingElse ? row : row with { Url = links.To(name => row.Values.GetValueOrDefault(name)) };
 }

@@ -20,6 +20,11 @@ internal sealed record SummaryDefinition(
 
     private static readonly string[] OfAmounts = ["count", "sumAmount", "meanAmount", "minAmount", "maxAmount"];
 
+    private SummaryValidator? _validator;
+
+    /// <summary>The checks of what a request asks for.</summary>
+    public SummaryValidator Validator => _validator ??= new(this);
+
     /// <summary>What <c>measures=</c> may name.</summary>
     public IReadOnlyList<string> Measures => Amount is null ? OfAmounts[..1] : OfAmounts;
 

@@ -20,7 +20,7 @@ internal static class SummaryShapes
             var isOwn = known.Contains(parameter.Name);
             var owner = isOwn ? typeof(SummaryParameters) : contract.Filter;
             var validator = isOwn
-                ? new SummaryValidator(summary)
+                ? summary.Validator
                 : (IValidator)services.GetRequiredService(typeof(IValidator<>).MakeGenericType(contract.Filter));
             var property = owner.GetProperties().Single(p => p.GetCustomAttribute<FromQueryAttribute>()?.Name == parameter.Name);
             if (parameter.Name == "sort")
