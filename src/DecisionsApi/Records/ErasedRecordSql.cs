@@ -45,7 +45,7 @@ internal static class ErasedRecordSql
         {
             found |= Strike(writing, table.Resource, id, statement, field, texts);
         }
-        var settled = RecordSql.Settle(writing, table, id);
+        var settled = SettlingSql.Settle(writing, table, id);
         found |= StrikeVersions(connection, transaction, table.Resource, key.Value, field, texts);
         if (settled == Settled.Unchanged)
         {
@@ -102,7 +102,7 @@ internal static class ErasedRecordSql
         if (field == ErasedSql.Everything)
         {
             Collect(content, texts);
-            RecordSql.Retract(writing, resource, id, statement.Origin);
+            StatementSql.Retract(writing, resource, id, statement.Origin);
             return true;
         }
         if (!TakeOut(content, field.Split('.'), texts))

@@ -218,20 +218,20 @@ internal abstract class RecordImport<T>(RecordTable<T> table, IValidator<T> vali
     )
     {
         var origin = $"series:{source.Series}";
-        var leaving = staging.Missing(RecordSql.StatedBy(writing, Kind, origin));
-        Refuse(context, RecordSql.Uncovered(writing, table, leaving, origin, staging.Months()));
+        var leaving = staging.Missing(StatementSql.StatedBy(writing, Kind, origin));
+        Refuse(context, StatementSql.Uncovered(writing, table, leaving, origin, staging.Months()));
         int saved = 0,
             unchanged = 0,
             withdrawn = 0;
         foreach (var (id, line, raw, content) in staging.Rows())
         {
-            RecordSql.State(writing, Kind, id, new(origin, source.Source, line, raw, content));
-            _ = RecordSql.Settle(writing, table, id) == Settled.Unchanged ? unchanged++ : saved++;
+            StatementSql.State(writing, Kind, id, new(origin, source.Source, line, raw, content));
+            _ = SettlingSql.Settle(writing, table, id) == Settled.Unchanged ? unchanged++ : saved++;
         }
         foreach (var id in leaving)
         {
-            RecordSql.Retract(writing, Kind, id, origin);
-            withdrawn += RecordSql.Settle(writing, table, id) == Settled.Withdrawn ? 1 : 0;
+            StatementSql.Retract(writing, Kind, id, origin);
+            withdrawn += SettlingSql.Settle(writing, table, id) == Settled.Withdrawn ? 1 : 0;
         }
         return new(tally.Read, saved, unchanged, tally.AlreadyPublished, rejected, tally.Blank, tally.NotData, withdrawn);
     }

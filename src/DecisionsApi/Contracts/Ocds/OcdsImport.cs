@@ -89,7 +89,7 @@ internal sealed class OcdsImport : IJsonImport
     private static void Compile(ImportContext context, Writing writing, string ocid, Outcome outcome)
     {
         var origin = $"ocds:{ocid}";
-        var gone = RecordSql.StatedBy(writing, "contracts", origin).ToHashSet();
+        var gone = StatementSql.StatedBy(writing, "contracts", origin).ToHashSet();
         var releases = ReleaseSql.Of(writing.Connection, writing.Transaction, ocid);
         if (releases.Count > 0)
         {
@@ -106,21 +106,21 @@ internal sealed class OcdsImport : IJsonImport
                 if (record is not null)
                 {
                     var id = ContractImport.IdentityOf(record).Id;
-                    RecordSql.State(
+                    StatementSql.State(
                         writing,
                         "contracts",
                         id,
                         new(origin, newest.Source, newest.Line, newest.Content, RecordJson.Write(record))
                     );
-                    _ = RecordSql.Settle(writing, ContractTable.Instance, id);
+                    _ = SettlingSql.Settle(writing, ContractTable.Instance, id);
                     gone.Remove(id);
                 }
             }
         }
         foreach (var id in gone)
         {
-            RecordSql.Retract(writing, "contracts", id, origin);
-            outcome.Withdrawn += RecordSql.Settle(writing, ContractTable.Instance, id) == Settled.Withdrawn ? 1 : 0;
+            StatementSql.Retract(writing, "contracts", id, origin);
+            outcome.Withdrawn += SettlingSql.Settle(writing, ContractTable.Instance, id) == Settled.Withdrawn ? 1 : 0;
         }
     }
 
