@@ -11,17 +11,24 @@ internal static partial class Callback
     public const string Pattern = @"^[A-Za-z_$][A-Za-z0-9_$]*(\.[A-Za-z_$][A-Za-z0-9_$]*)*$";
     public const int MaxLength = 100;
 
+    /// <summary>What such an answer is.</summary>
+    public const string MediaType = "application/javascript";
+
+    /// <summary>The parameter with the name of the function.</summary>
+    public const string Parameter = "callback";
+
     public static bool IsName(string text) => text.Length <= MaxLength && Name().IsMatch(text);
 
     /// <summary>The answer as JSON, or as a call of a function with it.</summary>
     public static IResult Answer<T>(T value, string? function) =>
         function is null
             ? TypedResults.Json(value, Json.Options)
-            // The comment keeps the beginning of the answer out of the caller's hands; line separators once ended a line of a script.
-            : TypedResults.Text(
-                $"/**/{function}({JsonSerializer.Serialize(value, Json.Options).Replace("\u2028", "\\u2028", StringComparison.Ordinal).Replace("\u2029", "\\u2029", StringComparison.Ordinal)});",
-                "application/javascript; charset=utf-8"
-            );
+            : TypedResults.Text(Script(function, JsonSerializer.Serialize(value, Json.Options)), MediaType + "; charset=utf-8");
+
+    /// <summary>A call of a function with some JSON.</summary>
+    // The comment keeps the beginning of the answer out of the caller's hands; line separators once ended a line of a script.
+    public static string Script(string function, string json) =>
+        $"/**/{function}({json.Replace("\u2028", "\\u2028", StringComparison.Ordinal).Replace("\u2029", "\\u2029", StringComparison.Ordinal)});";
 
     [GeneratedRegex(@"^[A-Za-z_$][A-Za-z0-9_$]*(\.[A-Za-z_$][A-Za-z0-9_$]*)*\z")]
     private static partial Regex Name();

@@ -147,7 +147,7 @@ internal static class ReconciliationEndpoints
         {
             Queries = Field("queries"),
             Extend = Field("extend"),
-            Callback = Field("callback"),
+            Callback = Field(Http.Callback.Parameter),
         };
         return Ask(kind, filter, validator, reconciler, context);
 

@@ -20,7 +20,7 @@ internal sealed record AskFilter
 
     /// <summary>Name of a function to call with the answer, which then is a script (<c>application/javascript</c>).</summary>
     /// <example>show</example>
-    [FromQuery(Name = "callback")]
+    [FromQuery(Name = Http.Callback.Parameter)]
     public string? Callback { get; init; }
 }
 
@@ -51,7 +51,7 @@ internal sealed record SuggestFilter
 
     /// <summary>Name of a function to call with the answer, which then is a script (<c>application/javascript</c>).</summary>
     /// <example>show</example>
-    [FromQuery(Name = "callback")]
+    [FromQuery(Name = Http.Callback.Parameter)]
     public string? Callback { get; init; }
 }
 
@@ -96,7 +96,7 @@ internal sealed record ProposeFilter
 
     /// <summary>Name of a function to call with the answer, which then is a script (<c>application/javascript</c>).</summary>
     /// <example>show</example>
-    [FromQuery(Name = "callback")]
+    [FromQuery(Name = Http.Callback.Parameter)]
     public string? Callback { get; init; }
 }
 

@@ -106,11 +106,17 @@ internal static class NamedExamples
                 _ when IsJson(mediaType) => answer.DeepClone(),
                 Csv => id is null ? $"{name}\r\n" : $"{name}\r\n{id}\r\n",
                 JsonLines => id is null ? "" : $"{{\"{name}\":\"{id}\"}}\n",
+                _ when mediaType == Callback.MediaType => Callback.Script("show", answer.ToJsonString(Json.Options)),
                 _ => answer.ToString(),
             };
             if (!IsJson(mediaType))
             {
-                var otherwise = mediaType == "text/html" ? "A page." : "The bytes of the file.";
+                var otherwise = mediaType switch
+                {
+                    "text/html" => "A page.",
+                    Callback.MediaType => "A call of the function that `callback` names with the same as JSON.",
+                    _ => "The bytes of the file.",
+                };
                 media["schema"] = new JsonObject { ["type"] = "string", ["description"] = format?.Description ?? otherwise };
                 if (mediaType == "application/octet-stream" || format?.IsText == false)
                 {

@@ -20,6 +20,13 @@ internal sealed class ProtocolShapes : IOperationFilter
             var kinds = contract.Answers.Select(type => context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository)).ToList();
             ((OpenApiMediaType)ok.Content!["application/json"]).Schema = kinds is [var only] ? only : new OpenApiSchema { AnyOf = kinds };
         }
+        if (
+            operation.Parameters?.Any(p => p.Name == Callback.Parameter) == true
+            || contract.Form.Any(field => field.Name == Callback.Parameter)
+        )
+        {
+            ok.Content!.Add(Callback.MediaType, new OpenApiMediaType());
+        }
         foreach (var id in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Path))
         {
             id.Description = "Id of the record.";
