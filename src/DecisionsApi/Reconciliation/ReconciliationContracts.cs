@@ -36,7 +36,7 @@ internal sealed class ReconciliationContracts(Example example)
                 ("queries", "A batch of queries as JSON, as in the parameter of that name."),
                 ("extend", "Whose values are wanted as JSON, as in the parameter of that name."),
             ],
-            FormExample = JsonSerializer.Serialize(new Dictionary<string, object> { ["q0"] = new { query = example.Query, limit = 2 } }),
+            FormExample = $$$"""{"q0":{"query":"{{{JsonEncodedText.Encode(example.Query)}}}","limit":2}}""",
         };
 
     public ProtocolContract Entities =>
