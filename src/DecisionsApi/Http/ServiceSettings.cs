@@ -183,6 +183,8 @@ internal sealed record OcdsSettings
 /// <summary>What a request may bring.</summary>
 internal sealed record RequestSettings
 {
+    private const int BytesOfConnection = 100_000;
+
     /// <summary>Characters of path and query.</summary>
     public int MaxTargetLength { get; init; } = 16_000;
 
@@ -195,8 +197,8 @@ internal sealed record RequestSettings
     /// <summary>Seconds within which the headers must have arrived.</summary>
     public int HeaderSeconds { get; init; } = 15;
 
-    /// <summary>Connections at once.</summary>
-    public int Connections { get; init; } = 10_000;
+    /// <summary>Connections at once: as many as may each wait with a page in their buffers in a third of the memory.</summary>
+    public int Connections { get; init; } = (int)Math.Min(10_000, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 3 / BytesOfConnection);
 
     /// <summary>Requests whose answers are worked out at once; half of them for one client address.</summary>
     public int Concurrent { get; init; } = 8 * Environment.ProcessorCount;
