@@ -11,9 +11,9 @@ internal static class BodyEndpoints
     public static void MapBodies(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/bodies").WithTags("Bodies");
-        group.MapGet("", List).WithName("listBodies").WithList<BodyFilter, RecordRow, Body>(BodyList.Definition, "q=west+midlands&limit=1");
-        group.MapGet("/{id}", Find).WithName("getBody").WithRecord([]);
-        group.MapGet("/{id}/versions", Versions).WithName("getBodyVersions");
+        group.Get("", List).WithName("listBodies").WithList<BodyFilter, RecordRow, Body>(BodyList.Definition, "q=west+midlands&limit=1");
+        group.Get("/{id}", Find).WithName("getBody").WithRecord([]);
+        group.Get("/{id}/versions", Versions).WithName("getBodyVersions");
     }
 
     /// <summary>Public bodies</summary>

@@ -12,7 +12,7 @@ internal static class CatalogueEndpoints
 {
     public static void MapCatalogue(this IEndpointRouteBuilder routes) =>
         routes
-            .MapGet("/catalog", Show)
+            .Get("/catalog", Show)
             .WithTags("Catalogue")
             .WithName("getCatalogue")
             .WithMetadata(Offers.LinkedDocuments)

@@ -13,15 +13,15 @@ internal static class ContractEndpoints
     {
         var group = routes.MapGroup("/contracts").WithTags("Contracts");
         group
-            .MapGet("", List)
+            .Get("", List)
             .WithName("listContracts")
             .WithList<ContractFilter, RecordRow, Contract>(ContractList.Definition, "q=business+partnering&limit=1");
         group
-            .MapGet("/summary", Summary)
+            .Get("/summary", Summary)
             .WithName("summariseContracts")
             .WithSummary<ContractFilter>(ContractSummary.Definition, "groupBy=status");
-        group.MapGet("/{id}", Find).WithName("getContract").WithRecord(ContractList.Includes).WithLinkedData<Contract>("contracts");
-        group.MapGet("/{id}/versions", Versions).WithName("getContractVersions");
+        group.Get("/{id}", Find).WithName("getContract").WithRecord(ContractList.Includes).WithLinkedData<Contract>("contracts");
+        group.Get("/{id}/versions", Versions).WithName("getContractVersions");
     }
 
     /// <summary>Contracts</summary>

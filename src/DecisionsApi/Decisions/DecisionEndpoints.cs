@@ -13,15 +13,15 @@ internal static class DecisionEndpoints
     {
         var group = routes.MapGroup("/decisions").WithTags("Decisions");
         group
-            .MapGet("", List)
+            .Get("", List)
             .WithName("listDecisions")
             .WithList<DecisionFilter, RecordRow, Decision>(DecisionList.Definition, "q=business+partnering&limit=1");
         group
-            .MapGet("/summary", Summary)
+            .Get("/summary", Summary)
             .WithName("summariseDecisions")
             .WithSummary<DecisionFilter>(DecisionSummary.Definition, "groupBy=type");
-        group.MapGet("/{id}", Find).WithName("getDecision").WithRecord(DecisionList.Includes).WithLinkedData<Decision>("decisions");
-        group.MapGet("/{id}/versions", Versions).WithName("getDecisionVersions");
+        group.Get("/{id}", Find).WithName("getDecision").WithRecord(DecisionList.Includes).WithLinkedData<Decision>("decisions");
+        group.Get("/{id}/versions", Versions).WithName("getDecisionVersions");
     }
 
     /// <summary>Decisions</summary>

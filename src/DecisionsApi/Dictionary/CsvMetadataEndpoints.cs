@@ -35,7 +35,7 @@ internal static class CsvMetadataEndpoints
         where TRow : IListed
         where TFilter : ListParameters, new() =>
         routes
-            .MapGet(
+            .Get(
                 $"/{list.Name}/csv-metadata",
                 (HttpContext context, LongestLists longest, IValidator<TFilter> validator, [FromQuery] string? query) =>
                     Describe(context, list, longest, validator, query ?? "")

@@ -9,7 +9,7 @@ internal static class DictionaryEndpoints
 {
     public static void MapDictionary(this IEndpointRouteBuilder routes) =>
         routes
-            .MapGet("/dictionary", Show)
+            .Get("/dictionary", Show)
             .WithTags("Dictionary")
             .WithName("showDictionary")
             .WithMetadata(

@@ -15,15 +15,15 @@ internal static class PaymentEndpoints
     {
         var group = routes.MapGroup("/expenditure").WithTags("Expenditure");
         group
-            .MapGet("", List)
+            .Get("", List)
             .WithName("listExpenditure")
             .WithList<PaymentFilter, PaymentSql.Row, Payment>(PaymentList.Definition, "kind=reportedTotal&limit=1");
         group
-            .MapGet("/summary", Summary)
+            .Get("/summary", Summary)
             .WithName("summariseExpenditure")
             .WithSummary<PaymentFilter>(PaymentSummary.Definition, "groupBy=kind");
-        group.MapGet("/{id}", Find).WithName("getPayment").WithRecord([]).WithLinkedData<Payment>("expenditure");
-        group.MapGet("/{id}/versions", Versions).WithName("getPaymentVersions");
+        group.Get("/{id}", Find).WithName("getPayment").WithRecord([]).WithLinkedData<Payment>("expenditure");
+        group.Get("/{id}/versions", Versions).WithName("getPaymentVersions");
     }
 
     /// <summary>Payments</summary>

@@ -34,7 +34,7 @@ internal sealed class Admission : IDisposable
     {
         var admission = context.HttpContext.RequestServices.GetRequiredService<Admission>();
         using var place = await admission.Enter(context.HttpContext);
-        return place.IsAcquired ? await next(context) : Problems.Overloaded();
+        return place.IsAcquired ? await next(context) : Problems.Overloaded;
     }
 
     /// <summary>A place, or a lease that is not acquired; it is given back when it is disposed of.</summary>

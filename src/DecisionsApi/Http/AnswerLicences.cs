@@ -7,6 +7,10 @@ namespace DecisionsApi.Http;
 /// <summary>The licences of the sources that an answer's records come from: in its links, and of a list's page also in its body.</summary>
 internal sealed record AnswerLicences(IReadOnlyList<SourceLicence> All)
 {
+    /// <summary>The links to those that have an address.</summary>
+    public IReadOnlyList<string> Links { get; } =
+    [.. All.Select(licence => licence.Url).OfType<string>().Select(url => $"<{new Uri(url).AbsoluteUri}>; rel=\"license\"")];
+
     /// <summary>Names the licences of whatever is answered; a list has named its own.</summary>
     public static async ValueTask<object?> Name(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -66,7 +70,7 @@ internal sealed record AnswerLicences(IReadOnlyList<SourceLicence> All)
     private static Licence InOne(IReadOnlyList<SourceLicence> all, HttpRequest request) =>
         new(
             string.Join("; ", all.Select(licence => licence.Name)),
-            all is [{ Url: { } url }] ? url : $"{Links.Origin(request)}{request.PathBase}/v1/sources?fields=id,licence"
+            all is [{ Url: { } url }] ? url : $"{Http.Links.Origin(request)}{request.PathBase}/v1/sources?fields=id,licence"
         );
 
     /// <summary>How to name the source when the data is used.</summary>

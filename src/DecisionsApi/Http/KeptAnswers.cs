@@ -93,7 +93,6 @@ internal sealed class KeptAnswers(RequestDelegate next, AnswerStore store, Regis
         context.Features.Set(body);
         context.Response.Headers.ContentEncoding = context.Features.Get<Representation>()!.Encoding;
         context.Response.ContentLength = answer.Bytes.Length;
-        await body.StartAsync(context.RequestAborted);
         await body.Writer.WriteAsync(answer.Bytes, context.RequestAborted);
     }
 

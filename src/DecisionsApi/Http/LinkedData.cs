@@ -16,7 +16,7 @@ internal static class LinkedData
 
     public static void MapContext(this IEndpointRouteBuilder routes) =>
         routes
-            .MapGet("/context", Context)
+            .Get("/context", Context)
             .WithTags("Dictionary")
             .WithName("getContext")
             .WithMetadata(Offers.LinkedDocuments)

@@ -64,9 +64,9 @@ internal static class Links
     {
         var contract = Origin(context.Request) + context.Request.PathBase + OpenApiRoutes.Path;
         context.Response.Headers.Append("Link", $"<{contract}>; rel=\"describedby\"; type=\"application/json\"");
-        foreach (var url in context.Features.Get<AnswerLicences>()?.All.Select(licence => licence.Url).OfType<string>() ?? [])
+        foreach (var link in context.Features.Get<AnswerLicences>()?.Links ?? [])
         {
-            context.Response.Headers.Append("Link", $"<{new Uri(url).AbsoluteUri}>; rel=\"license\"");
+            context.Response.Headers.Append("Link", link);
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+using DecisionsApi.Formats;
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -159,14 +162,13 @@ internal static class Problems
         );
 
     /// <summary>More is asked at once than can be answered in time.</summary>
-    public static RetryLater Overloaded() =>
-        Later(
-            "overloaded",
-            "Overloaded",
-            StatusCodes.Status503ServiceUnavailable,
-            "More is being asked than can be answered in time, of this address or of all together. Try again in a moment, with fewer requests at once.",
-            seconds: 2
-        );
+    public static readonly RetryLater Overloaded = Later(
+        "overloaded",
+        "Overloaded",
+        StatusCodes.Status503ServiceUnavailable,
+        "More is being asked than can be answered in time, of this address or of all together. Try again in a moment, with fewer requests at once.",
+        seconds: 2
+    );
 
     /// <summary>The service is being stopped.</summary>
     public static RetryLater Stopping() =>
@@ -255,12 +257,20 @@ internal static class Problems
     /// <summary>A problem that passes.</summary>
     internal sealed record RetryLater(ProblemHttpResult Problem, int Seconds) : IResult, IStatusCodeHttpResult
     {
+        // Written beforehand: most is refused when there is least time for it.
+        private readonly byte[] _body = JsonSerializer.SerializeToUtf8Bytes(Problem.ProblemDetails, Json.Options);
+        private readonly string _seconds = Seconds.ToString(CultureInfo.InvariantCulture);
+
         public int? StatusCode => Problem.StatusCode;
 
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            httpContext.Response.Headers.RetryAfter = Seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            return Problem.ExecuteAsync(httpContext);
+            var response = httpContext.Response;
+            response.StatusCode = Problem.StatusCode;
+            response.ContentType = MediaType;
+            response.ContentLength = _body.Length;
+            response.Headers.RetryAfter = _seconds;
+            return response.Body.WriteAsync(_body, httpContext.RequestAborted).AsTask();
         }
     }
 }

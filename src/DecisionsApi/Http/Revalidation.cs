@@ -5,7 +5,6 @@ using System.Text;
 using DecisionsApi.Http.OpenApi;
 using DecisionsApi.Querying;
 using DecisionsApi.Register;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Net.Http.Headers;
 
 namespace DecisionsApi.Http;
@@ -18,6 +17,11 @@ namespace DecisionsApi.Http;
 internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, ServiceSettings settings, TimeProvider time)
 {
     private const int MaxTags = 50;
+    private readonly KnownAddresses _known = new();
+    private readonly string _cacheControl = string.Create(
+        CultureInfo.InvariantCulture,
+        $"public, max-age={settings.CacheSeconds}, stale-while-revalidate={settings.StaleSeconds}"
+    );
     private static readonly string Build = typeof(Revalidation).Assembly.ManifestModule.ModuleVersionId.ToString("N");
 
     public Task InvokeAsync(HttpContext context)
@@ -26,8 +30,6 @@ internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, Se
         {
             return next(context);
         }
-        var representation = Representation.Of(context, offers);
-        context.Features.Set(representation);
         var observed = watch.Now();
         var state = observed.State;
         context.Features.Set(state);
@@ -35,23 +37,38 @@ internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, Se
         var version = own?.Of(context);
         if (own is not null && version is null)
         {
+            context.Features.Set(Representation.Of(context, offers));
             return next(context);
         }
         var day = DayOf(context);
-        var tag = version?.Tag ?? Tag(context, representation, state, version, day);
-        context.Features.Set(new Validators(tag, observed));
+        var decided = own is null
+            ? _known.Of(context, observed, day, () => Decide(context, offers, observed, version, day))
+            : Decide(context, offers, observed, version, day);
+        context.Features.Set(decided.Representation);
+        context.Features.Set(decided.Validators);
         var modified = version is not null ? version.At : Later(Modified(state, context.Request.Path), day);
         context.Response.OnStarting(() =>
         {
-            Describe(context, representation, tag, modified);
+            Describe(context, decided, modified);
             return Task.CompletedTask;
         });
-        if (representation is { Form: null, Offers.Forms.Count: > 0 } || !IsUnchanged(context.Request, tag, modified))
+        if (
+            decided.Representation is { Form: null, Offers.Forms.Count: > 0 }
+            || !IsUnchanged(context.Request, decided.Validators.Tag, modified)
+        )
         {
             return next(context);
         }
         context.Response.StatusCode = StatusCodes.Status304NotModified;
         return Task.CompletedTask;
+    }
+
+    private Decided Decide(HttpContext context, Offers offers, RegisterWatch.Observed observed, AnswerVersion? version, DateOnly? day)
+    {
+        var representation = Representation.Of(context, offers);
+        var tag = version?.Tag ?? Tag(context, representation, observed.State, version, day);
+        var location = representation is { Negotiated: true, Form: { } form } ? Links.As(context, form.Format) : null;
+        return new(representation, new(tag, observed), location);
     }
 
     /// <summary>Whether a caller asks for an answer only if there is none at all.</summary>
@@ -108,28 +125,29 @@ internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, Se
     {
         if (request.Headers.IfNoneMatch.Count > 0)
         {
+            if (request.Headers.IfNoneMatch == tag)
+            {
+                return true;
+            }
             var own = EntityTagHeaderValue.Parse(tag);
             return request.GetTypedHeaders().IfNoneMatch.Take(MaxTags).Any(given => given.Compare(own, useStrongComparison: false));
         }
         return modified is not null && request.GetTypedHeaders().IfModifiedSince is { } since && modified <= since;
     }
 
-    private void Describe(HttpContext context, Representation representation, string tag, DateTimeOffset? modified)
+    private void Describe(HttpContext context, Decided decided, DateTimeOffset? modified)
     {
-        var (response, headers) = (context.Response, context.Response.GetTypedHeaders());
+        var (response, representation) = (context.Response, decided.Representation);
         if (response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status206PartialContent or StatusCodes.Status304NotModified))
         {
             return;
         }
-        response.Headers.ETag = tag;
+        response.Headers.ETag = decided.Validators.Tag;
         if (modified is { } at && at <= time.GetUtcNow())
         {
-            headers.LastModified = at;
+            response.Headers.LastModified = HeaderUtilities.FormatDate(at);
         }
-        response.Headers.CacheControl = string.Create(
-            CultureInfo.InvariantCulture,
-            $"public, max-age={settings.CacheSeconds}, stale-while-revalidate={settings.StaleSeconds}"
-        );
+        response.Headers.CacheControl = _cacheControl;
         var varies = (representation.Negotiated, representation.IsCompressible);
         if (varies is (true, _) or (_, true))
         {
@@ -140,9 +158,9 @@ internal sealed class Revalidation(RequestDelegate next, RegisterWatch watch, Se
                 _ => "Accept-Encoding",
             };
         }
-        if (representation is { Negotiated: true, Form: { } form })
+        if (decided.Location is { } location)
         {
-            response.Headers.ContentLocation = Links.As(context, form.Format);
+            response.Headers.ContentLocation = location;
         }
         if (response.StatusCode == StatusCodes.Status304NotModified)
         {

@@ -1,5 +1,4 @@
 using System.Net;
-using FluentValidation;
 
 namespace DecisionsApi.Http;
 
@@ -52,7 +51,7 @@ internal sealed record ServiceSettings
         try
         {
             var settings = configuration.Get<ServiceSettings>() ?? new();
-            return (settings, [.. new Rules().Validate(settings).Errors.Select(e => e.ErrorMessage)]);
+            return (settings, [.. settings.Faults()]);
         }
         catch (InvalidOperationException e)
         {
@@ -73,72 +72,60 @@ internal sealed record ServiceSettings
         return IPNetwork.TryParse(text, out var network) ? network : null;
     }
 
-    private sealed class Rules : AbstractValidator<ServiceSettings>
+    /// <summary>What is wrong with the settings, each with what it must be.</summary>
+    private IEnumerable<string> Faults()
     {
-        public Rules()
-        {
-            RuleFor(s => s.PublicUrl)
-                .Must(IsOrigin)
-                .WithMessage(s => Must("PublicUrl", s.PublicUrl, "an origin such as https://register.example.org"));
-            RuleFor(s => s.TrustedProxies)
-                .Must(text => Proxies(text).All(proxy => Network(proxy) is not null))
-                .WithMessage(s =>
-                    Must("TrustedProxies", s.TrustedProxies, "addresses or networks such as 10.0.0.0/8, separated by commas")
-                );
-            Between(s => s.QuerySeconds, "QuerySeconds", 0.05, 600);
-            Between(s => s.CacheSeconds, "CacheSeconds", 0, 31_536_000);
-            Between(s => s.StaleSeconds, "StaleSeconds", 0, 31_536_000);
-            Between(s => s.ShutdownSeconds, "ShutdownSeconds", 1, 600);
-            Between(s => s.RateLimit.PermitsPerMinute, "RateLimit:PermitsPerMinute", 1, 1_000_000);
-            Between(s => s.Exports.Concurrent, "Exports:Concurrent", 1, 1000);
-            Between(s => s.Exports.PerClient, "Exports:PerClient", 1, 1000);
-            Between(s => s.Exports.MinBytesPerSecond, "Exports:MinBytesPerSecond", 0, 1_000_000);
-            Between(s => s.Exports.RegisterHours, "Exports:RegisterHours", 0, 8760);
-            RuleFor(s => s.Ocds.Prefix)
-                .Must(prefix => string.IsNullOrEmpty(prefix) || (IsPrefix(prefix) && !OcdsSettings.OfOthers.Contains(prefix)))
-                .WithMessage(s =>
-                    Must(
-                        "Ocds:Prefix",
-                        s.Ocds.Prefix,
-                        $"empty, or ocds- and the six lower-case letters and digits that the Open Contracting Partnership has given to you, none of {string.Join(", ", OcdsSettings.OfOthers)}"
-                    )
-                );
-            RuleFor(s => s.Ocds.Publisher)
-                .Must(name => !string.IsNullOrWhiteSpace(name))
-                .WithMessage(s => Must("Ocds:Publisher", s.Ocds.Publisher, "the name of whoever runs the service"));
-            Between(s => s.KeptAnswers.Megabytes, "KeptAnswers:Megabytes", 0, 100_000);
-            Between(s => s.Requests.MaxTargetLength, "Requests:MaxTargetLength", 200, 60_000);
-            Between(s => s.Requests.MaxHeadersLength, "Requests:MaxHeadersLength", 1000, 120_000);
-            Between(s => s.Requests.MaxValues, "Requests:MaxValues", 1, 1000);
-            Between(s => s.Requests.HeaderSeconds, "Requests:HeaderSeconds", 1, 300);
-            Between(s => s.Requests.Connections, "Requests:Connections", 1, 1_000_000);
-            Between(s => s.Requests.Concurrent, "Requests:Concurrent", 1, 10_000);
-            Between(s => s.Requests.Waiting, "Requests:Waiting", 0, 100_000);
-            Between(s => s.Requests.WaitSeconds, "Requests:WaitSeconds", 0.05, 60);
-        }
-
-        private void Between<T>(System.Linq.Expressions.Expression<Func<ServiceSettings, T>> setting, string name, T least, T most)
-            where T : IComparable<T> =>
-            RuleFor(setting)
-                .Must(value => value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0)
-                .WithMessage((_, value) => Must(name, value, FormattableString.Invariant($"a number from {least} to {most}")));
-
-        private static string Must<T>(string name, T found, string expected) =>
-            FormattableString.Invariant($"The setting {name} is '{found}', but must be {expected}.");
-
-        private static bool IsPrefix(string text) =>
-            text.Length == 11
-            && text.StartsWith("ocds-", StringComparison.Ordinal)
-            && text[5..].All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
-
-        private static bool IsOrigin(string? text) =>
-            string.IsNullOrEmpty(text)
-            || (
-                Uri.TryCreate(text, UriKind.Absolute, out var url)
-                && url.Scheme is "http" or "https"
-                && url is { Query: "", Fragment: "", UserInfo: "", AbsolutePath: "/" }
-            );
+        string?[] faults =
+        [
+            IsOrigin(PublicUrl) ? null : Must("PublicUrl", PublicUrl, "an origin such as https://register.example.org"),
+            Proxies(TrustedProxies).All(proxy => Network(proxy) is not null)
+                ? null
+                : Must("TrustedProxies", TrustedProxies, "addresses or networks such as 10.0.0.0/8, separated by commas"),
+            Between("QuerySeconds", QuerySeconds, 0.05, 600),
+            Between("CacheSeconds", CacheSeconds, 0, 31_536_000),
+            Between("StaleSeconds", StaleSeconds, 0, 31_536_000),
+            Between("ShutdownSeconds", ShutdownSeconds, 1, 600),
+            Between("RateLimit:PermitsPerMinute", RateLimit.PermitsPerMinute, 1, 1_000_000),
+            Between("Exports:Concurrent", Exports.Concurrent, 1, 1000),
+            Between("Exports:PerClient", Exports.PerClient, 1, 1000),
+            Between("Exports:MinBytesPerSecond", Exports.MinBytesPerSecond, 0, 1_000_000),
+            Between("Exports:RegisterHours", Exports.RegisterHours, 0, 8760),
+            OcdsSettings.IsOwnPrefix(Ocds.Prefix)
+                ? null
+                : Must(
+                    "Ocds:Prefix",
+                    Ocds.Prefix,
+                    $"empty, or ocds- and the six lower-case letters and digits that the Open Contracting Partnership has given to you, none of {string.Join(", ", OcdsSettings.OfOthers)}"
+                ),
+            string.IsNullOrWhiteSpace(Ocds.Publisher)
+                ? Must("Ocds:Publisher", Ocds.Publisher, "the name of whoever runs the service")
+                : null,
+            Between("KeptAnswers:Megabytes", KeptAnswers.Megabytes, 0, 100_000),
+            Between("Requests:MaxTargetLength", Requests.MaxTargetLength, 200, 60_000),
+            Between("Requests:MaxHeadersLength", Requests.MaxHeadersLength, 1000, 120_000),
+            Between("Requests:MaxValues", Requests.MaxValues, 1, 1000),
+            Between("Requests:HeaderSeconds", Requests.HeaderSeconds, 1, 300),
+            Between("Requests:Connections", Requests.Connections, 1, 1_000_000),
+            Between("Requests:Concurrent", Requests.Concurrent, 1, 10_000),
+            Between("Requests:Waiting", Requests.Waiting, 0, 100_000),
+            Between("Requests:WaitSeconds", Requests.WaitSeconds, 0.05, 60),
+        ];
+        return faults.OfType<string>();
     }
+
+    private static string? Between(string name, double found, double least, double most) =>
+        found >= least && found <= most ? null : Must(name, found, FormattableString.Invariant($"a number from {least} to {most}"));
+
+    private static string Must<T>(string name, T found, string expected) =>
+        FormattableString.Invariant($"The setting {name} is '{found}', but must be {expected}.");
+
+    private static bool IsOrigin(string? text) =>
+        string.IsNullOrEmpty(text)
+        || (
+            Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && url.Scheme is "http" or "https"
+            && url is { Query: "", Fragment: "", UserInfo: "", AbsolutePath: "/" }
+        );
 }
 
 /// <summary>How many requests one client may make.</summary>
@@ -181,11 +168,23 @@ internal sealed record OcdsSettings
 
     /// <summary>The publisher that packages name.</summary>
     public string Publisher { get; init; } = "DecisionsApi";
+
+    /// <summary>Whether a prefix can be one's own; none is too.</summary>
+    public static bool IsOwnPrefix(string? prefix) =>
+        string.IsNullOrEmpty(prefix)
+        || (
+            prefix.Length == 11
+            && prefix.StartsWith("ocds-", StringComparison.Ordinal)
+            && prefix[5..].All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))
+            && !OfOthers.Contains(prefix)
+        );
 }
 
 /// <summary>What a request may bring.</summary>
 internal sealed record RequestSettings
 {
+    private const int BytesOfConnection = 100_000;
+
     /// <summary>Characters of path and query.</summary>
     public int MaxTargetLength { get; init; } = 16_000;
 
@@ -198,8 +197,8 @@ internal sealed record RequestSettings
     /// <summary>Seconds within which the headers must have arrived.</summary>
     public int HeaderSeconds { get; init; } = 15;
 
-    /// <summary>Connections at once.</summary>
-    public int Connections { get; init; } = 10_000;
+    /// <summary>Connections at once: as many as may each wait with a page in their buffers in a third of the memory.</summary>
+    public int Connections { get; init; } = (int)Math.Min(10_000, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 3 / BytesOfConnection);
 
     /// <summary>Requests whose answers are worked out at once; half of them for one client address.</summary>
     public int Concurrent { get; init; } = 8 * Environment.ProcessorCount;

@@ -9,13 +9,13 @@ namespace DecisionsApi.Http;
 internal static class StatusEndpoints
 {
     public static void MapStatus(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/status", Status).WithName("getStatus").WithTags("Status");
+        routes.Get("/status", Status).WithName("getStatus").WithTags("Status");
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", Live).WithName("getLiveness").WithTags("Status").WithMetadata(new RateLimits.Unlimited());
+        routes.Get("/health/live", Live).WithName("getLiveness").WithTags("Status").WithMetadata(new RateLimits.Unlimited());
         routes
-            .MapGet("/health/ready", Ready)
+            .Get("/health/ready", Ready)
             .WithName("getReadiness")
             .WithTags("Status")
             .WithMetadata(new RateLimits.Unlimited())

@@ -28,17 +28,17 @@ internal static class InsightEndpoints
     public static void MapInsights(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/insights").WithTags("Insights");
-        group.MapGet("/duplicates", ListDuplicates).WithName("listDuplicates").WithPatterns(Duplicates.Insight, Body);
-        group.MapGet("/near-threshold", ListNearThreshold).WithName("listNearThreshold").WithPatterns(NearThreshold.Insight, Body);
-        group.MapGet("/round-sums", ListRoundSums).WithName("listRoundSums").WithPatterns(RoundSums.Insight, Body);
-        group.MapGet("/new-suppliers", ListNewSuppliers).WithName("listNewSuppliers").WithPatterns(NewSuppliers.Insight, Year);
-        group.MapGet("/supplier-changes", ListSupplierChanges).WithName("listSupplierChanges").WithPatterns(SupplierChanges.Insight, Year);
-        group.MapGet("/year-end", ListYearEnd).WithName("listYearEnd").WithPatterns(YearEnd.Insight, Body);
+        group.Get("/duplicates", ListDuplicates).WithName("listDuplicates").WithPatterns(Duplicates.Insight, Body);
+        group.Get("/near-threshold", ListNearThreshold).WithName("listNearThreshold").WithPatterns(NearThreshold.Insight, Body);
+        group.Get("/round-sums", ListRoundSums).WithName("listRoundSums").WithPatterns(RoundSums.Insight, Body);
+        group.Get("/new-suppliers", ListNewSuppliers).WithName("listNewSuppliers").WithPatterns(NewSuppliers.Insight, Year);
+        group.Get("/supplier-changes", ListSupplierChanges).WithName("listSupplierChanges").WithPatterns(SupplierChanges.Insight, Year);
+        group.Get("/year-end", ListYearEnd).WithName("listYearEnd").WithPatterns(YearEnd.Insight, Body);
         group
-            .MapGet("/shared-suppliers", ListSharedSuppliers)
+            .Get("/shared-suppliers", ListSharedSuppliers)
             .WithName("listSharedSuppliers")
             .WithPatterns(SharedSuppliers.Insight, "body=example-council&body=sample-council&limit=1");
-        group.MapGet("/ended-early", ListEndedEarly).WithName("listEndedEarly").WithPatterns(EndedEarly.Insight, "limit=1");
+        group.Get("/ended-early", ListEndedEarly).WithName("listEndedEarly").WithPatterns(EndedEarly.Insight, "limit=1");
     }
 
     /// <summary>Payments that look alike</summary>

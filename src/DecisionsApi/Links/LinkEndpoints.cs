@@ -12,11 +12,11 @@ internal static class LinkEndpoints
     {
         var group = routes.MapGroup("/links").WithTags("Links");
         group
-            .MapGet("", List)
+            .Get("", List)
             .WithName("listLinks")
             .WithList<LinkFilter, LinkSql.Row, Link>(LinkList.Definition, "record=west-midlands-business-partnering&limit=2");
         group
-            .MapGet("/coverage", Coverage)
+            .Get("/coverage", Coverage)
             .WithName("getLinkCoverage")
             .WithMetadata(KnownParameters.Of<LinkCoverageFilter>(), new ListContract(typeof(LinkCoverageFilter), "", "", ""))
             .Produces<LinkCoverage>();

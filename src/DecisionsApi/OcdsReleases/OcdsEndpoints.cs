@@ -30,7 +30,7 @@ internal static class OcdsEndpoints
     {
         var group = routes.MapGroup("/ocds").WithTags("OCDS");
         group
-            .MapGet("/releases", Releases)
+            .Get("/releases", Releases)
             .WithName("listOcdsReleases")
             .WithMetadata(
                 KnownParameters.Of<ContractFilter>().Without(ReleaseList.NotForReleases),
@@ -38,7 +38,7 @@ internal static class OcdsEndpoints
             )
             .Produces<OcdsReleasePackage>();
         group
-            .MapGet("/records/{id}", Record)
+            .Get("/records/{id}", Record)
             .WithName("getOcdsRecord")
             .WithMetadata(new PathIds("^[^/?#]+$", 500))
             .Produces<OcdsRecordPackage>()
@@ -46,7 +46,7 @@ internal static class OcdsEndpoints
             .ProducesProblem(StatusCodes.Status410Gone);
         foreach (var name in new[] { "extension.json", "release-schema.json" })
         {
-            group.MapGet("/extension/" + name, () => Extension(name)).ExcludeFromDescription();
+            group.Get("/extension/" + name, () => Extension(name)).ExcludeFromDescription();
         }
     }
 

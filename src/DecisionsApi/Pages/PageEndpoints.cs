@@ -16,11 +16,11 @@ internal static class PageEndpoints
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").AddEndpointFilter(KnownParameters.Check).ExcludeFromDescription();
-        pages.MapGet("/", Front);
-        pages.MapGet("/search", Search).WithMetadata(new KnownParameters(["q", "type", "cursor"]));
-        pages.MapGet("/site.css", () => Style("site.css"));
-        pages.MapGet("/docs.css", () => Style("docs.css"));
-        pages.MapGet("/problems/{name}", Problem);
+        pages.Get("/", Front);
+        pages.Get("/search", Search).WithMetadata(new KnownParameters(["q", "type", "cursor"]));
+        pages.Get("/site.css", () => Style("site.css"));
+        pages.Get("/docs.css", () => Style("docs.css"));
+        pages.Get("/problems/{name}", Problem);
     }
 
     /// <summary>The front page, or for programs an index of the API.</summary>

@@ -13,12 +13,12 @@ internal static class ProgrammeEndpoints
     {
         var group = routes.MapGroup("/programmes").WithTags("Programmes");
         group
-            .MapGet("", List)
+            .Get("", List)
             .WithName("listProgrammes")
             .WithList<ProgrammeFilter, RecordRow, Programme>(ProgrammeList.Definition, "q=partnering&limit=1");
-        group.MapGet("/{id}", Find).WithName("getProgramme").WithRecord(ProgrammeList.Includes);
-        group.MapGet("/{id}/timeline", ShowTimeline).WithName("getProgrammeTimeline").WithRecord([]);
-        group.MapGet("/{id}/versions", Versions).WithName("getProgrammeVersions");
+        group.Get("/{id}", Find).WithName("getProgramme").WithRecord(ProgrammeList.Includes);
+        group.Get("/{id}/timeline", ShowTimeline).WithName("getProgrammeTimeline").WithRecord([]);
+        group.Get("/{id}/versions", Versions).WithName("getProgrammeVersions");
     }
 
     /// <summary>Programmes</summary>

@@ -12,9 +12,9 @@ internal static class ExportEndpoints
     public static void MapExports(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Route).WithTags("Exports");
-        group.MapGet("", List).WithName("listExports").WithMetadata(new OwnVersion(OfList));
+        group.Get("", List).WithName("listExports").WithMetadata(new OwnVersion(OfList));
         group
-            .MapGet("/" + PublishedFile.Name, Register)
+            .Get("/" + PublishedFile.Name, Register)
             .WithName("getRegisterFile")
             .WithMetadata(Offers.Bytes, new OwnVersion(OfFile))
             .Produces<byte[]>(StatusCodes.Status200OK, PublishedFile.MediaType)

@@ -37,7 +37,7 @@ internal sealed class ReconciliationContracts(Example example)
                 ("extend", "Whose values are wanted as JSON, as in the parameter of that name."),
                 (Callback.Parameter, "Name of a function to call with the answer, as in the parameter of that name."),
             ],
-            FormExample = JsonSerializer.Serialize(new Dictionary<string, object> { ["q0"] = new { query = example.Query, limit = 2 } }),
+            FormExample = $$$"""{"q0":{"query":"{{{JsonEncodedText.Encode(example.Query)}}}","limit":2}}""",
         };
 
     public ProtocolContract Entities =>

@@ -24,7 +24,7 @@ internal static class ReconciliationEndpoints
     {
         var contracts = new ReconciliationContracts(example);
         group
-            .MapGet(
+            .Get(
                 $"/{kind.Resource}",
                 ([AsParameters] AskFilter filter, IValidator<AskFilter> validator, Reconciler reconciler, HttpContext context) =>
                     Ask(kind, filter, validator, reconciler, context)
@@ -34,7 +34,7 @@ internal static class ReconciliationEndpoints
             .Produces<ReconciliationManifest>()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         group
-            .MapPost(
+            .Post(
                 $"/{kind.Resource}",
                 (IValidator<AskFilter> validator, Reconciler reconciler, HttpContext context) => Post(kind, validator, reconciler, context)
             )
@@ -43,7 +43,7 @@ internal static class ReconciliationEndpoints
             .Produces<ReconciliationManifest>()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         group
-            .MapGet(
+            .Get(
                 $"/{kind.Resource}/suggest/entity",
                 ([AsParameters] SuggestFilter filter, IValidator<SuggestFilter> validator, Reconciler reconciler, HttpContext context) =>
                     Suggest(
@@ -57,7 +57,7 @@ internal static class ReconciliationEndpoints
             .WithProtocol<SuggestFilter>(contracts.Entities, $"prefix={Uri.EscapeDataString(example.Prefix)}")
             .Produces<EntitySuggestions>();
         group
-            .MapGet(
+            .Get(
                 $"/{kind.Resource}/suggest/type",
                 ([AsParameters] SuggestFilter filter, IValidator<SuggestFilter> validator, HttpContext context) =>
                     Suggest(filter, validator, context, () => new TypeSuggestions(Of(kind.Types, filter, t => t.Id, t => t.Name)))
@@ -66,7 +66,7 @@ internal static class ReconciliationEndpoints
             .WithProtocol<SuggestFilter>(contracts.Types, "prefix=")
             .Produces<TypeSuggestions>();
         group
-            .MapGet(
+            .Get(
                 $"/{kind.Resource}/suggest/property",
                 ([AsParameters] SuggestFilter filter, IValidator<SuggestFilter> validator, HttpContext context) =>
                     Suggest(
@@ -84,7 +84,7 @@ internal static class ReconciliationEndpoints
             .WithProtocol<SuggestFilter>(contracts.Properties, "prefix=iden")
             .Produces<PropertySuggestions>();
         group
-            .MapGet(
+            .Get(
                 $"/{kind.Resource}/properties",
                 ([AsParameters] ProposeFilter filter, IValidator<ProposeFilter> validator, HttpContext context) =>
                     Propose(kind, filter, validator, context)
@@ -93,7 +93,7 @@ internal static class ReconciliationEndpoints
             .WithProtocol<ProposeFilter>(contracts.Proposal, $"type={kind.Types[0].Id}")
             .Produces<PropertyProposal>();
         group
-            .MapGet(
+            .Get(
                 $"/{kind.Resource}/preview/{{id}}",
                 (string id, Reconciler reconciler, HttpContext context) => Preview(kind, id, reconciler, context)
             )

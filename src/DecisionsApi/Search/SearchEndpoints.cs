@@ -30,7 +30,7 @@ internal static class SearchEndpoints
     {
         var cursor = new Cursor(Fingerprint([KeyValuePair.Create("q", "business partnering")]), 1, "1", "decisions-1");
         routes
-            .MapGet("/search", Search)
+            .Get("/search", Search)
             .WithTags("Search")
             .WithName("search")
             .WithMetadata(

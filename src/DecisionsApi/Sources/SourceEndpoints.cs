@@ -17,13 +17,13 @@ internal static class SourceEndpoints
     {
         var group = routes.MapGroup("/sources").WithTags("Sources");
         group
-            .MapGet("", List)
+            .Get("", List)
             .WithName("listSources")
             .WithList<SourceFilter, SourceSql.Row, Source>(SourceList.Definition, "kind=expenditure&limit=1");
-        group.MapGet("/{id}", Find).WithName("getSource");
-        group.MapGet("/{id}/rejected", Rejected).WithName("getSourceRejected");
+        group.Get("/{id}", Find).WithName("getSource");
+        group.Get("/{id}/rejected", Rejected).WithName("getSourceRejected");
         group
-            .MapGet("/{id}/original", Original)
+            .Get("/{id}/original", Original)
             .WithName("getSourceOriginal")
             .WithMetadata(Offers.Bytes)
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");

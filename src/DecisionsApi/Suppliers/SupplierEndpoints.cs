@@ -12,11 +12,11 @@ internal static class SupplierEndpoints
     {
         var group = routes.MapGroup("/suppliers").WithTags("Suppliers");
         group
-            .MapGet("", List)
+            .Get("", List)
             .WithName("listSuppliers")
             .WithList<SupplierFilter, SupplierSql.Row, Supplier>(SupplierList.Definition, "limit=1");
-        group.MapGet("/{id}", Find).WithName("getSupplier").Produces(StatusCodes.Status308PermanentRedirect);
-        group.MapGet("/{id}/similar", Similar).WithName("getSimilarSuppliers").Produces(StatusCodes.Status308PermanentRedirect);
+        group.Get("/{id}", Find).WithName("getSupplier").Produces(StatusCodes.Status308PermanentRedirect);
+        group.Get("/{id}/similar", Similar).WithName("getSimilarSuppliers").Produces(StatusCodes.Status308PermanentRedirect);
     }
 
     /// <summary>Suppliers</summary>

@@ -12,7 +12,7 @@ internal static class TransparencyEndpoints
 {
     public static void MapTransparency(this IEndpointRouteBuilder routes) =>
         routes
-            .MapGet("/bodies/{id}/transparency", Show)
+            .Get("/bodies/{id}/transparency", Show)
             .WithTags("Bodies")
             .WithName("getBodyTransparency")
             .WithMetadata(

@@ -75,6 +75,8 @@ internal static class ServeVerb
     {
         logging.ClearProviders();
         logging.SetMinimumLevel(LogLevel.Warning).AddFilter(AccessLog.Category, LogLevel.Information);
+        // Could it write anything, the host would make an activity and a scope for each request, whoever listens.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddJsonConsole(options =>
         {
             options.UseUtcTimestamp = true;

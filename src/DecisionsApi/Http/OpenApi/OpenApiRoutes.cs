@@ -45,7 +45,7 @@ internal static class OpenApiRoutes
 
     public static void Map(WebApplication app)
     {
-        app.MapGet(Path, Show).ExcludeFromDescription().WithMetadata(Offers.AsItIs);
+        app.Get(Path, Show).ExcludeFromDescription().WithMetadata(Offers.AsItIs);
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "docs";

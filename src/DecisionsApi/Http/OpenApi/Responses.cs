@@ -96,7 +96,7 @@ internal static class Responses
             [
                 ("queryTooSlow", Problems.TooSlow(TimeSpan.FromSeconds(10)).Problem),
                 ("tooManyExports", Problems.TooManyExports().Problem),
-                ("overloaded", Problems.Overloaded().Problem),
+                ("overloaded", Problems.Overloaded.Problem),
                 ("stopping", Problems.Stopping().Problem),
             ],
             ["Retry-After"]
