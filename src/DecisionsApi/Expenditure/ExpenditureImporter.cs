@@ -33,6 +33,26 @@ internal sealed class ExpenditureImporter : ITableImport
         return sample.Count >= FewestRows && columns.Has("amount") && columns.Has("paidOn") && columns.Has("supplierName") ? shape : null;
     }
 
+    /// <summary>Payments have references, and one may be like another; a sum is there once for what it adds up.</summary>
+    public bool HasOwnRows(TableFile file, TableShape shape)
+    {
+        var sample = file.Sample(shape);
+        var columns = PaymentHeadings.Map(shape.Headings, new Dictionary<string, string>(), sample);
+        int[] texts =
+        [
+            .. Enumerable
+                .Range(0, columns.Headings.Length)
+                .Where(i => columns.Profile(i) is { Filled: > 0 } profile && profile.Share(profile.Amounts) < 1),
+        ];
+        return columns.Has("transactionReference")
+            || columns.Has("invoiceReference")
+            || sample
+                .Select(row => string.Join('\n', texts.Select(i => i < row.Length ? row[i].Trim() : "")))
+                .Where(text => text.AsSpan().Trim().Length > 0)
+                .CountBy(text => text)
+                .Any(count => count.Value > 1);
+    }
+
     public TableReport Import(ImportContext context, TableShape shape)
     {
         var sample = context.File.Sample(shape);
