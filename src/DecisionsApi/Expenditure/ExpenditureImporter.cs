@@ -64,7 +64,8 @@ internal sealed class ExpenditureImporter : ITableImport
         var columns = PaymentHeadings.Map(shape.Headings, context.Options.Columns, sample);
         Refuse(columns);
         RefuseSummary(context, columns, sample);
-        return new SpendTable(context, shape, columns, spilled).Import(sample);
+        var groups = PivotGroups.Of(sample, columns["supplierName"], columns["amount"]);
+        return new SpendTable(context, shape, columns, spilled, groups).Import(sample);
     }
 
     private static void Refuse(PaymentColumns columns)

@@ -30,6 +30,19 @@ internal sealed class RealignedRows(PaymentColumns columns, char delimiter)
         return distinct is [{ IsPlausible: true } only] ? only.Cells : null;
     }
 
+    /// <summary>
+    /// The cells of a row with as many as there are headings, of which some stand beside their places: one is empty or was split, and an
+    /// empty one is missing.
+    /// </summary>
+    public string[]? FindShifted(string[] cells)
+    {
+        var wider = Enumerable
+            .Range(0, cells.Length + 1)
+            .Select(place => new[] { cells[..place], [""], cells[place..] }.SelectMany(part => part).ToArray());
+        var found = wider.Select(row => Find(row)).OfType<string[]>().DistinctBy(row => string.Join('\u001f', row)).Take(2).ToList();
+        return found is [var only] && !only.SequenceEqual(cells) ? only : null;
+    }
+
     private bool Tells(string field) => columns[field] is >= 0 and var column && column < _holds!.Length && _holds[column] is not null;
 
     private void Arrange(string[] cells, bool plausible, List<Arrangement> found)

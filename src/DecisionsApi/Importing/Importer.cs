@@ -167,7 +167,13 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
         var folder = Directory.CreateTempSubdirectory("decisions-sheets-").FullName;
         try
         {
-            var sheets = Workbook.Extract(file, folder);
+            var tables = kinds.Tables.Where(kind => options.Allows(kind.Kind)).ToList();
+            var sheets = Workbook
+                .Extract(file, folder)
+                .SelectMany(sheet =>
+                    SideBySide.Parts(file, sheet, folder, cells => tables.Exists(kind => kind.Recognise(cells, options) > 0))
+                )
+                .ToList();
             if (sheets.Count == 0)
             {
                 return [ImportTable(piece, file, Recognise(file, piece.DisplayPath, options), options, progress)];
