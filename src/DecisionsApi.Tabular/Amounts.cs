@@ -51,6 +51,23 @@ public static class Amounts
         return true;
     }
 
+    /// <summary>
+    /// An amount with a comma before the pence and points between the thousands, as it would be written here (<c>1.234,56</c> is
+    /// <c>1234.56</c>); null for any other text. Only a whole column tells that it is meant so.
+    /// </summary>
+    public static string? FromContinental(string text)
+    {
+        var bare = text.Trim();
+        var comma = bare.LastIndexOf(',');
+        var whole = (comma < 0 ? bare : bare[..comma]).TrimStart("-−–(£€ ".ToCharArray());
+        var fraction = comma < 0 ? "" : bare[(comma + 1)..].TrimEnd("-) ".ToCharArray());
+        var isWritten =
+            whole.Length > 0
+            && (AllDigits(whole) || (IsGrouped(whole.Replace('.', ',')) && !whole.Contains(',', StringComparison.Ordinal)))
+            && (comma < 0 || (fraction.Length == 2 && AllDigits(fraction)));
+        return isWritten ? bare.Replace(".", "", StringComparison.Ordinal).Replace(',', '.') : null;
+    }
+
     /// <summary>Whether an amount is written as a sum of money is: with pence, thousands separators, a pound sign or a minus.</summary>
     public static bool LooksLikeMoney(ReadOnlySpan<char> text) =>
         text.ContainsAny(MoneyMarks) || (text.IndexOf('.') is >= 0 and var point && point >= text.TrimEnd().Length - 3);

@@ -5,6 +5,9 @@ public sealed class DayColumn
 {
     // Beyond this share the cells of the other order are no slips but a second order.
     private const double Slips = 0.02;
+
+    /// <summary>Days remembered; more are evidence enough.</summary>
+    private const int MostDays = 1000;
     private readonly Dictionary<(int Year, int First, int Second), int> _either = [];
     private int _dayFirst;
     private int _monthFirst;
@@ -13,6 +16,7 @@ public sealed class DayColumn
     // First and last of three numbers of two digits each, while every cell of the column with numbers for all could have the year first.
     private readonly HashSet<int> _leading = [];
     private readonly HashSet<int> _trailing = [];
+    private readonly HashSet<DateOnly> _yearFirst = [];
     private bool _mayLeadWithYear = true;
 
     public void Add(ReadOnlySpan<char> cell)
@@ -29,18 +33,19 @@ public sealed class DayColumn
             {
                 _leading.Add(reading.First);
                 _trailing.Add(reading.Year);
+                _ = reading.TryDay(DateOrder.YearFirst, out var day) && _yearFirst.Count < MostDays && _yearFirst.Add(day);
             }
-            var (day, month) = (reading.Fits(DateOrder.DayFirst), reading.Fits(DateOrder.MonthFirst));
-            if (day && month && reading.First != reading.Second)
+            var (dayFirst, monthFirst) = (reading.Fits(DateOrder.DayFirst), reading.Fits(DateOrder.MonthFirst));
+            if (dayFirst && monthFirst && reading.First != reading.Second)
             {
                 var key = (reading.Year, reading.First, reading.Second);
                 _either[key] = _either.GetValueOrDefault(key) + 1;
             }
-            else if (day || month)
+            else if (dayFirst || monthFirst)
             {
-                _dayFirst += day && !month ? 1 : 0;
-                _monthFirst += month && !day ? 1 : 0;
-                _named += day && month ? 1 : 0;
+                _dayFirst += dayFirst && !monthFirst ? 1 : 0;
+                _monthFirst += monthFirst && !dayFirst ? 1 : 0;
+                _named += dayFirst && monthFirst ? 1 : 0;
             }
         }
     }
@@ -57,9 +62,17 @@ public sealed class DayColumn
         {
             return new(_named > 0 ? DateOrder.YearFirst : null, "");
         }
-        if (withinYears && IsYearFirst())
+        if (withinYears && _mayLeadWithYear && AreOfOneYear(_leading))
         {
-            return new(DateOrder.YearFirst, "");
+            if (IsYearFirst() || (period is { } named && !AreOfOneYear(_trailing) && _yearFirst.All(named.Contains)))
+            {
+                return new(DateOrder.YearFirst, "");
+            }
+            // 13/02/01 and 13/02/15 are of 2013, or of 2001 and 2015: two are no evidence.
+            if (!AreOfOneYear(_trailing))
+            {
+                return new(DateOrder.DayFirst, "yearOrderInDoubt", InDoubt: true) { IsYearInDoubt = true };
+            }
         }
         if (_dayFirst > 0 && _monthFirst > 0)
         {
@@ -77,12 +90,9 @@ public sealed class DayColumn
     }
 
     /// <summary>13/02/01, 13/02/15, 13/02/28: one day of the month in years far apart is no column of payments; days of one year or two are.</summary>
-    private bool IsYearFirst() =>
-        _mayLeadWithYear
-        && _trailing.Count >= 4
-        && _trailing.Max() - _trailing.Min() > 4
-        && _leading.Count > 0
-        && _leading.Max() - _leading.Min() <= 1;
+    private bool IsYearFirst() => _trailing.Count >= 4 && _trailing.Max() - _trailing.Min() > 4;
+
+    private static bool AreOfOneYear(HashSet<int> years) => years.Count > 0 && years.Max() - years.Min() <= 1;
 
     private DayOrder ByPeriod(Period? period)
     {
@@ -112,6 +122,9 @@ public sealed class DayColumn
 /// <param name="InDoubt">Whether both orders occur, so that a cell that fits both cannot be read.</param>
 public readonly record struct DayOrder(DateOrder? Order, string Note, bool InDoubt = false)
 {
+    /// <summary>Whether the year may be the first number as well as the last, so that no day of numbers can be read.</summary>
+    public bool IsYearInDoubt { get; init; }
+
     /// <summary>The day of a cell; not one that fits both orders where the column has both.</summary>
     public bool TryDay(DayReading reading, out DateOnly day)
     {
@@ -119,9 +132,10 @@ public readonly record struct DayOrder(DateOrder? Order, string Note, bool InDou
         return !(
                 InDoubt
                 && reading.Form == DayForm.Numeric
-                && reading.First != reading.Second
-                && reading.Fits(DateOrder.DayFirst)
-                && reading.Fits(DateOrder.MonthFirst)
+                && (
+                    IsYearInDoubt
+                    || (reading.First != reading.Second && reading.Fits(DateOrder.DayFirst) && reading.Fits(DateOrder.MonthFirst))
+                )
             )
             && (
                 reading.TryDay(Order ?? DateOrder.DayFirst, out day)

@@ -239,6 +239,9 @@ internal readonly record struct DayToken(bool IsNumber, int Value, int Length, i
         return count > 0;
     }
 
+    /// <summary>The month a word is the name of, or 0.</summary>
+    public static int MonthNamed(ReadOnlySpan<char> word) => IsOneOf(Months, word.Trim()) + 1;
+
     private static bool Word(ReadOnlySpan<char> word, Span<DayToken> tokens, ref int count)
     {
         if (IsOneOf(Days, word) >= 0)

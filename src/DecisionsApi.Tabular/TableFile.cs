@@ -78,12 +78,17 @@ public sealed record TableFile(string Path, FileKind Kind, string Sha256, long S
                     continue;
                 }
                 var score = recognise(rows[n].Cells);
-                var joined =
-                    n > 0 && !rows[n - 1].HasValues && rows[n - 1].Filled <= MaxHeadings ? Join(rows[n - 1].Cells, rows[n].Cells) : null;
-                var joinedScore = joined is null ? 0 : recognise(joined);
+                var (joined, joinedScore) = (Array.Empty<string>(), 0);
+                foreach (
+                    var merged in n > 0 && !rows[n - 1].HasValues && rows[n - 1].Filled <= MaxHeadings ? [false, true] : Array.Empty<bool>()
+                )
+                {
+                    var pair = Join(rows[n - 1].Cells, rows[n].Cells, merged);
+                    (joined, joinedScore) = recognise(pair) is var known && known > joinedScore ? (pair, known) : (joined, joinedScore);
+                }
                 if (joinedScore > score && joinedScore > bestScore)
                 {
-                    (bestScore, best) = (joinedScore, new(delimiter, rows[n].Line, joined!));
+                    (bestScore, best) = (joinedScore, new(delimiter, rows[n].Line, joined));
                 }
                 else if (score > bestScore)
                 {
@@ -165,12 +170,22 @@ public sealed record TableFile(string Path, FileKind Kind, string Sha256, long S
         };
     }
 
-    private static string[] Join(string[] above, string[] below) =>
+    /// <summary>Two rows as one; a merged cell above stands over the columns behind it that have none of their own.</summary>
+    private static string[] Join(string[] above, string[] below, bool merged)
+    {
+        var over = "";
+        return
         [
             .. Enumerable
                 .Range(0, Math.Max(above.Length, below.Length))
-                .Select(i => $"{above.ElementAtOrDefault(i)?.Trim()} {below.ElementAtOrDefault(i)?.Trim()}".Trim()),
+                .Select(i =>
+                {
+                    var cell = above.ElementAtOrDefault(i)?.Trim() ?? "";
+                    over = cell.Length > 0 || !merged ? cell : over;
+                    return $"{over} {below.ElementAtOrDefault(i)?.Trim()}".Trim();
+                }),
         ];
+    }
 
     private List<SampleRow> Rows(char delimiter)
     {

@@ -53,7 +53,7 @@ public class ReadingBenchmarks
         var columns = PaymentHeadings.Map(_shape.Headings, new Dictionary<string, string>(), sample);
         var tally = new PaymentTally(columns, []);
         sample.ToList().ForEach(tally.Add);
-        var import = new PaymentImport(columns, spilled, tally.Survey(null), new(columns, []), "bench", ',');
+        var import = new PaymentImport(columns, spilled, tally.Survey(null), new(columns, []), "bench", ',', PivotGroups.None);
         var count = 0;
         while (records.Read())
         {

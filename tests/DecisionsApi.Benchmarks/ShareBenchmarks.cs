@@ -81,7 +81,15 @@ public class ShareBenchmarks
         var columns = Columns(_file, _shape);
         var spilled = SpilledColumns.Of(_shape.Headings, _file.Sample(_shape));
         var tally = new PaymentTally(columns, []);
-        var import = new PaymentImport(columns, spilled, new(new(DateOrder.DayFirst, ""), false, false, null), tally, "bench", ',');
+        var import = new PaymentImport(
+            columns,
+            spilled,
+            new(new(DateOrder.DayFirst, ""), false, false, null),
+            tally,
+            "bench",
+            ',',
+            PivotGroups.None
+        );
         using var records = _file.Open(_shape);
         var count = 0;
         while (records.Read())

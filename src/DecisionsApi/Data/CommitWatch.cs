@@ -47,6 +47,7 @@ internal sealed unsafe partial class CommitWatch(Database database) : IDisposabl
     public void Dispose()
     {
         _version?.Dispose();
+        _head = null;
         _reading?.Dispose();
     }
 

@@ -6,7 +6,7 @@ namespace DecisionsApi.Expenditure;
 /// Reads the amount of a row: that of its one column, or debit less credit where a ledger has a column for each. What one of the two
 /// holds is never read as the other.
 /// </summary>
-internal sealed class AmountCells(PaymentColumns columns, bool creditMarks)
+internal sealed class AmountCells(PaymentColumns columns, PaymentSurvey survey)
 {
     private readonly int _amount = columns["amount"];
     private readonly int _credit = columns["creditAmount"];
@@ -62,5 +62,5 @@ internal sealed class AmountCells(PaymentColumns columns, bool creditMarks)
     private static bool IsZero(int column, RecordReader record) =>
         column < record.Count && record.Span(column) is " -   " or " -  " or " £-   " or " £-  " or " £ -   " or " £ -  ";
 
-    private bool Read(string cell, out long pence, out bool rounded) => Amounts.TryReadPence(cell, creditMarks, out pence, out rounded);
+    private bool Read(string cell, out long pence, out bool rounded) => survey.TryReadPence(cell, out pence, out rounded);
 }

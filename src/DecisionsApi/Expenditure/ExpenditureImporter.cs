@@ -33,6 +33,26 @@ internal sealed class ExpenditureImporter : ITableImport
         return sample.Count >= FewestRows && columns.Has("amount") && columns.Has("paidOn") && columns.Has("supplierName") ? shape : null;
     }
 
+    /// <summary>Payments have references, and one may be like another; a sum is there once for what it adds up.</summary>
+    public bool HasOwnRows(TableFile file, TableShape shape)
+    {
+        var sample = file.Sample(shape);
+        var columns = PaymentHeadings.Map(shape.Headings, new Dictionary<string, string>(), sample);
+        int[] texts =
+        [
+            .. Enumerable
+                .Range(0, columns.Headings.Length)
+                .Where(i => columns.Profile(i) is { Filled: > 0 } profile && profile.Share(profile.Amounts) < 1),
+        ];
+        return columns.Has("transactionReference")
+            || columns.Has("invoiceReference")
+            || sample
+                .Select(row => string.Join('\n', texts.Select(i => i < row.Length ? row[i].Trim() : "")))
+                .Where(text => text.AsSpan().Trim().Length > 0)
+                .CountBy(text => text)
+                .Any(count => count.Value > 1);
+    }
+
     public TableReport Import(ImportContext context, TableShape shape)
     {
         var sample = context.File.Sample(shape);
@@ -44,7 +64,8 @@ internal sealed class ExpenditureImporter : ITableImport
         var columns = PaymentHeadings.Map(shape.Headings, context.Options.Columns, sample);
         Refuse(columns);
         RefuseSummary(context, columns, sample);
-        return new SpendTable(context, shape, columns, spilled).Import(sample);
+        var groups = PivotGroups.Of(sample, columns["supplierName"], columns["amount"]);
+        return new SpendTable(context, shape, columns, spilled, groups).Import(sample);
     }
 
     private static void Refuse(PaymentColumns columns)

@@ -147,7 +147,7 @@ public sealed record PaymentSupplier
 public sealed record WithheldField(string Field, string Text);
 
 /// <summary>Something in a row that could not be read as published, or was adjusted.</summary>
-/// <param name="Code" example="amountRounded">dateMissing, dateUnreadable, dateAmbiguous, dateImprecise, amountRounded, dashIsZero, signFromMarker, rowRealigned, quotesMended, vatUnreadable or grossUnreadable.</param>
+/// <param name="Code" example="amountRounded">dateMissing, dateUnreadable, dateAmbiguous, dateImprecise, amountRounded, dashIsZero, signFromMarker, rowRealigned, quotesMended, supplierMissing, vatUnreadable or grossUnreadable.</param>
 /// <param name="Field" example="amount">The field concerned.</param>
 /// <param name="Found" example="12.005">The published text.</param>
 public sealed record PaymentIssue(string Code, string Field, string? Found);

@@ -76,7 +76,7 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
     }
 
     /// <summary>Takes the column of a known heading, where there is one that is free and, if asked, holds what the field asks for.</summary>
-    public void Try(KnownHeading known, bool fitting = true)
+    public void Try(KnownHeading known, bool fitting = true, bool codes = false)
     {
         if (_byField.ContainsKey(known.Field) || Ties.ContainsKey(known.Field))
         {
@@ -89,7 +89,15 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
             .Where(c =>
                 fitting || known.Field != "supplierName" || _profiles?[c.Column] is not { Filled: > 0, Words: 0 } p || p.Amounts < p.Filled
             )
-            .Where(c => !fitting || c.Fit >= (known.IsExact ? 0.5 : 0.8))
+            .Where(c =>
+                !fitting
+                || c.Fit
+                    >= (
+                        !known.IsExact ? 0.8
+                        : codes || !HasCodes(known.Field) ? 0.5
+                        : 0.6
+                    )
+            )
             .OrderByDescending(c => names[c.Column].TextOf is not null)
             .ThenByDescending(c => c.Fit)
             .ToList();
@@ -151,6 +159,17 @@ internal sealed class PaymentAssignment(HeadingName[] names, int[] contacts, IRe
             }
         }
     }
+
+    /// <summary>Takes columns of codes where none has their texts.</summary>
+    public void TryCodes(IEnumerable<KnownHeading> list)
+    {
+        foreach (var known in list.Where(known => known.IsExact && HasCodes(known.Field)))
+        {
+            Try(known, codes: true);
+        }
+    }
+
+    private static bool HasCodes(string field) => field is "purpose" or "category" or "department";
 
     private int Column(string field) => _byField.TryGetValue(field, out var assigned) ? assigned.Column : -1;
 

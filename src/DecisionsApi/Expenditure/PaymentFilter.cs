@@ -98,7 +98,7 @@ internal sealed record PaymentFilter : ListParameters, IIncluding, IFaceted
     [FromQuery(Name = "source")]
     public string[]? Source { get; init; }
 
-    /// <summary>Codes of issues (dateMissing, dateUnreadable, dateAmbiguous, dateImprecise, amountRounded, dashIsZero, signFromMarker, rowRealigned, quotesMended, vatUnreadable, grossUnreadable), or <c>true</c> for any; may be repeated.</summary>
+    /// <summary>Codes of issues (dateMissing, dateUnreadable, dateAmbiguous, dateImprecise, amountRounded, dashIsZero, signFromMarker, rowRealigned, quotesMended, supplierMissing, vatUnreadable, grossUnreadable), or <c>true</c> for any; may be repeated.</summary>
     /// <example>["dateMissing"]</example>
     [FromQuery(Name = "hasIssue")]
     public string[]? HasIssue { get; init; }
@@ -198,6 +198,7 @@ internal sealed class PaymentFilterValidator : ListValidator<PaymentFilter>
         "dashIsZero",
         "signFromMarker",
         "rowRealigned",
+        "supplierMissing",
         "quotesMended",
         "vatUnreadable",
         "grossUnreadable",

@@ -54,6 +54,7 @@ internal static class PaymentHeadings
         {
             assignment.Try(known);
         }
+        assignment.TryCodes(List);
         // A column of times where days should be, or of codes where names should be, is still the file's only one.
         assignment.TryUnfitting(List, "amount", "paidOn");
         if (overrides.Count == 0)

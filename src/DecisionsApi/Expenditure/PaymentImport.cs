@@ -16,7 +16,8 @@ internal sealed class PaymentImport(
     PaymentSurvey survey,
     PaymentTally tally,
     string identityPrefix,
-    char delimiter
+    char delimiter,
+    PivotGroups groups
 )
 {
     /// <summary>Rows before a total that has a text beside it; fewer add up by chance.</summary>
@@ -33,8 +34,10 @@ internal sealed class PaymentImport(
     private readonly ShiftedRows _shifted = new(columns);
     private readonly RealignedRows _realigned = new(columns, delimiter);
     private readonly HeadingChange _headings = new(columns);
+    private readonly ContactColumns _contacts = new(columns.Headings, columns.Contacts);
+    private readonly UnitPrices _prices = new(columns);
     private readonly ForeignSums _foreign = new(columns);
-    private readonly AmountCells _amounts = new(columns, survey.CreditMarks);
+    private readonly AmountCells _amounts = new(columns, survey);
     private bool _isRealigned;
     private readonly int _marker = survey.SignByMarker ? columns["creditMarker"] : -1;
     private long _runningPence;
@@ -47,6 +50,7 @@ internal sealed class PaymentImport(
     /// <summary>Understands one record.</summary>
     public RowOutcome Read(RecordReader record)
     {
+        _contacts.Watch(record);
         if (record.Fault is { } fault)
         {
             return new RowOutcome.Rejected([RowFault.Of(record.Line, fault, record.Raw)], WithoutContacts(record));
@@ -54,6 +58,12 @@ internal sealed class PaymentImport(
         var surplus = Fill(record);
         _isRealigned = surplus is not null && Realign(record);
         surplus = _isRealigned ? null : surplus;
+        var isHeading = surplus is null && _headings.IsHeading(record.Line, _cells);
+        if (!isHeading && _headings.HasMoved)
+        {
+            _headings.Arrange(_cells);
+            _isRealigned = true;
+        }
         if (spilled.Any)
         {
             spilled.Gather(_cells);
@@ -70,16 +80,41 @@ internal sealed class PaymentImport(
                 WithoutContacts(record)
             );
         }
-        return _headings.IsHeading(record.Line, _cells) ? RowOutcome.NotDataRow
-            : _headings.Fault(record.Line, _cells) is { } moved ? new RowOutcome.Rejected([moved], WithoutContacts(record))
-            : (_shifted.Find(record.Line, _cells) ?? _foreign.Find(record.Line, _cells)) is { } shift
-                ? new RowOutcome.Rejected([shift], WithoutContacts(record))
+        return isHeading ? RowOutcome.NotDataRow
+            : (
+                _headings.Fault(record.Line, _cells)
+                ?? Shift(record.Line)
+                ?? _foreign.Find(record.Line, _cells)
+                ?? _prices.Find(record.Line, _cells)
+            )
+                is { } found
+                ? new RowOutcome.Rejected([found], WithoutContacts(record))
             : Understand(record);
+    }
+
+    /// <summary>The fault of a row whose cells stand beside their places, unless a single arrangement puts them back.</summary>
+    private RowFault? Shift(int line)
+    {
+        if (_shifted.Find(line, _cells) is not { } fault)
+        {
+            return null;
+        }
+        if (_isRealigned || _realigned.FindShifted(_cells) is not { } cells)
+        {
+            return fault;
+        }
+        cells.CopyTo(_cells, 0);
+        _isRealigned = true;
+        return null;
     }
 
     private RowOutcome Understand(RecordReader record)
     {
         var amount = _amounts.Text(_cells);
+        if (groups.AreProven && Cell(_supplier).Length == 0 && _rowsSinceTotal > 0 && amount.Length > 0)
+        {
+            _cells[_supplier] = _lastSupplier;
+        }
         if (!_amounts.TryRead(_cells, _isRealigned ? null : record, out var pence, out var rounded))
         {
             // A footer or note: one cell of text, wherever it stands, or a few and none of the values that make a payment.
@@ -104,7 +139,7 @@ internal sealed class PaymentImport(
         _rows++;
         _rowsSinceTotal++;
         _rounded += rounded ? 1 : 0;
-        _lastSupplier = Cell(_supplier);
+        _lastSupplier = Cell(_supplier) is { Length: > 0 } supplier ? supplier : _lastSupplier;
         return new RowOutcome.Understood<IncomingPayment>(Payment(record, pence, rounded));
     }
 
@@ -172,6 +207,10 @@ internal sealed class PaymentImport(
         {
             issues.Add(new("signFromMarker", "amount", _cells[_marker]));
         }
+        if (groups.MayBe && Cell(_supplier).Length == 0)
+        {
+            issues.Add(new("supplierMissing", "supplier", null));
+        }
         var (paidOn, dateKind, financialYear) = Day(issues);
         return new()
         {
@@ -230,7 +269,7 @@ internal sealed class PaymentImport(
         {
             return null;
         }
-        if (Amounts.TryReadPence(text, survey.CreditMarks, out var pence, out var rounded))
+        if (survey.TryReadPence(text, out var pence, out var rounded))
         {
             if (rounded)
             {
@@ -321,5 +360,5 @@ internal sealed class PaymentImport(
         _content.Advance(1);
     }
 
-    private string WithoutContacts(RecordReader record) => Contacts.Blank(record, columns.Contacts);
+    private string WithoutContacts(RecordReader record) => _contacts.Blank(record);
 }

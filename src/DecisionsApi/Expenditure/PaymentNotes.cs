@@ -24,6 +24,7 @@ internal static class PaymentNotes
                 "dateOrderAssumed" => ["dateOrderAssumed: every day fits both orders, read day first"],
                 "dateOrderByName" => ["dateOrderByName: every day fits both orders, the period in the name decides"],
                 "dateOrderMixed" => ["dateOrderMixed: both orders occur; days that fit both are left out"],
+                "yearOrderInDoubt" => ["yearOrderInDoubt: the year may be the first number or the last; the days are left out"],
                 _ => Array.Empty<string>(),
             }
         );
@@ -32,6 +33,10 @@ internal static class PaymentNotes
             notes.Add(
                 $"amountOfLine: '{total}' repeats the sum of an invoice on each of its lines, '{columns.ByField["amount"]}' has its parts"
             );
+        }
+        if (survey.IsContinental)
+        {
+            notes.Add("continentalAmounts: every amount has a comma before its pence");
         }
         if (survey.CreditMarks)
         {

@@ -164,7 +164,9 @@ internal static class PaymentSql
     public static Payment WithCells(Row row)
     {
         var payment = From(row);
-        if (row is not { Raw.Length: > 0, SourceHeadings: { } headings, SourceDelimiter: [var delimiter] })
+        // Cells that were put into other places stand under other headings in the row as published.
+        var isRealigned = payment.Issues.Any(issue => issue.Code == "rowRealigned");
+        if (isRealigned || row is not { Raw.Length: > 0, SourceHeadings: { } headings, SourceDelimiter: [var delimiter] })
         {
             return payment;
         }

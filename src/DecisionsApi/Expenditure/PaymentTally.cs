@@ -8,6 +8,8 @@ namespace DecisionsApi.Expenditure;
 /// <param name="bodies">Those that may name bodies.</param>
 internal sealed class PaymentTally(PaymentColumns columns, int[] bodies)
 {
+    /// <summary>Amounts with a comma before the pence that make a column of them, where no cell contradicts.</summary>
+    private const int FewestContinental = 3;
     private readonly int[] _keys = [columns["supplierName"], columns["paidOn"], columns["transactionReference"]];
     private readonly (int Column, BodyTexts Texts)[] _bodies = [.. bodies.Select(column => (column, new BodyTexts()))];
     private readonly int _date = columns["paidOn"];
@@ -19,6 +21,8 @@ internal sealed class PaymentTally(PaymentColumns columns, int[] bodies)
     private int _debits;
     private int _negatives;
     private int _markedCredits;
+    private int _continental;
+    private bool _mayBeContinental = true;
 
     /// <summary>
     /// CR is a convention where it is not a slip: several cells have it, or some have DR; and then no amount has a minus. Credits
@@ -31,7 +35,10 @@ internal sealed class PaymentTally(PaymentColumns columns, int[] bodies)
 
     /// <summary>What the rows so far say; <paramref name="period"/> is what the file's name says.</summary>
     public PaymentSurvey Survey(Period? period) =>
-        new(_days.Order(period, withinYears: true), CreditMarks, SignByMarker, FinancialYears.Whole(period));
+        new(_days.Order(period, withinYears: true), CreditMarks, SignByMarker, FinancialYears.Whole(period))
+        {
+            IsContinental = _mayBeContinental && _continental >= FewestContinental,
+        };
 
     /// <summary>What the rows so far say in the columns that may name bodies.</summary>
     public IReadOnlyList<(int Column, BodyTexts Texts)> Bodies => _bodies;
@@ -55,6 +62,11 @@ internal sealed class PaymentTally(PaymentColumns columns, int[] bodies)
             _days.Add(cells[_date]);
         }
         var amount = cells[_amount];
+        if (amount.AsSpan().ContainsAnyInRange('0', '9'))
+        {
+            _mayBeContinental = _mayBeContinental && Amounts.FromContinental(amount) is not null;
+            _continental += _mayBeContinental && amount.Contains(',', StringComparison.Ordinal) ? 1 : 0;
+        }
         if (Amounts.TryReadPence(amount, out var pence, out _))
         {
             _amounts++;

@@ -18,16 +18,37 @@ internal sealed class RealignedRows(PaymentColumns columns, char delimiter)
     /// <summary>The cells in their places, or null where that is not certain.</summary>
     public string[]? Find(IReadOnlyList<string> cells)
     {
+        var distinct = Arrangements(cells).DistinctBy(arrangement => string.Join('\u001f', arrangement.Cells)).Take(2).ToList();
+        return distinct is [{ IsPlausible: true } only] ? only.Cells : null;
+    }
+
+    private List<Arrangement> Arrangements(IReadOnlyList<string> cells)
+    {
         // A file without such rows never asks.
         _holds ??= [.. (columns.EvenProfiles() ?? []).Select(Holds)];
-        if (columns.Contacts.Length > 0 || !Tells("paidOn") || !Tells("amount") || cells.Count - _width is < 1 or > MostSurplus)
-        {
-            return null;
-        }
         var found = new List<Arrangement>();
-        Arrange([.. cells], plausible: true, found);
-        var distinct = found.DistinctBy(arrangement => string.Join('\u001f', arrangement.Cells)).Take(2).ToList();
-        return distinct is [{ IsPlausible: true } only] ? only.Cells : null;
+        if (columns.Contacts.Length == 0 && Tells("paidOn") && Tells("amount") && cells.Count - _width is >= 1 and <= MostSurplus)
+        {
+            Arrange([.. cells], plausible: true, found);
+        }
+        return found;
+    }
+
+    /// <summary>
+    /// The cells of a row with as many as there are headings, of which some stand beside their places: one is empty or was split, and an
+    /// empty one is missing.
+    /// </summary>
+    public string[]? FindShifted(string[] cells)
+    {
+        var found = Enumerable
+            .Range(0, cells.Length + 1)
+            .SelectMany(place => Arrangements([.. cells[..place], "", .. cells[place..]]))
+            .Where(arrangement => arrangement.IsPlausible)
+            .Select(arrangement => arrangement.Cells)
+            .DistinctBy(row => string.Join('\u001f', row))
+            .Take(2)
+            .ToList();
+        return found is [var only] && !only.SequenceEqual(cells) ? only : null;
     }
 
     private bool Tells(string field) => columns[field] is >= 0 and var column && column < _holds!.Length && _holds[column] is not null;

@@ -10,7 +10,13 @@ namespace DecisionsApi.Expenditure;
 /// Takes in one table of payments in one pass: what a sample says of it is assumed, every row is counted while it is read, and
 /// where the whole says otherwise the reading begins again with that.
 /// </summary>
-internal sealed class SpendTable(ImportContext context, TableShape shape, PaymentColumns columns, SpilledColumns spilled)
+internal sealed class SpendTable(
+    ImportContext context,
+    TableShape shape,
+    PaymentColumns columns,
+    SpilledColumns spilled,
+    PivotGroups groups
+)
 {
     private const string Beginning = "beginning";
     private readonly int[] _bodies = BodyColumns.Among(shape.Headings, context.Options);
@@ -57,7 +63,7 @@ internal sealed class SpendTable(ImportContext context, TableShape shape, Paymen
         catch (ImportRefusedException) when (_bodies.Length > 0)
         {
             var whole = new PaymentTally(columns, _bodies);
-            var import = new PaymentImport(columns, spilled, tally.Survey(_period), whole, "", shape.Delimiter);
+            var import = new PaymentImport(columns, spilled, tally.Survey(_period), whole, "", shape.Delimiter, groups);
             using var records = context.File.Open(shape);
             while (records.Read())
             {
@@ -79,7 +85,8 @@ internal sealed class SpendTable(ImportContext context, TableShape shape, Paymen
             told.Survey,
             tally,
             $"expenditure\n{told.Bodies.Whole}\n{context.SourceName}",
-            shape.Delimiter
+            shape.Delimiter,
+            groups
         );
         var intake = new PaymentIntake(
             context,

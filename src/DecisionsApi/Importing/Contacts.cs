@@ -69,9 +69,12 @@ internal static class Contacts
         "mobile",
     ];
 
+    /// <summary>Headings of columns that hold them, as they are compared.</summary>
+    public static IReadOnlyCollection<string> Headings => Names;
+
     /// <summary>Which of a table's columns hold them.</summary>
     public static int[] Columns(IReadOnlyList<string> headings) =>
-        [.. Enumerable.Range(0, headings.Count).Where(i => Names.Contains(Headings.Normalise(headings[i])))];
+        [.. Enumerable.Range(0, headings.Count).Where(i => Names.Contains(Tabular.Headings.Normalise(headings[i])))];
 
     /// <summary>The record's text with the given columns emptied; line ends inside them stay, so that line numbers hold.</summary>
     public static string Blank(RecordReader record, ReadOnlySpan<int> columns)

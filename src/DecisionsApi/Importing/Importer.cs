@@ -167,7 +167,13 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
         var folder = Directory.CreateTempSubdirectory("decisions-sheets-").FullName;
         try
         {
-            var sheets = Workbook.Extract(file, folder);
+            var tables = kinds.Tables.Where(kind => options.Allows(kind.Kind)).ToList();
+            var sheets = Workbook
+                .Extract(file, folder)
+                .SelectMany(sheet =>
+                    SideBySide.Parts(file, sheet, folder, cells => tables.Exists(kind => kind.Recognise(cells, options) > 0))
+                )
+                .ToList();
             if (sheets.Count == 0)
             {
                 return [ImportTable(piece, file, Recognise(file, piece.DisplayPath, options), options, progress)];
@@ -187,7 +193,6 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
                 ))
                 .ToList();
             read.ForEach(sheet => sheet.Recognise(() => RecogniseTable(sheet.Table, sheet.Piece.Name, options)));
-            var hasDays = read.Exists(sheet => sheet.HasDays);
             if (!read.Exists(sheet => sheet.Found is not null))
             {
                 // A page whose tables are no data is a page.
@@ -197,17 +202,19 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
                     $"{piece.DisplayPath} has no sheet that is understood: {string.Join("; ", read.Select(sheet => $"'{sheet.Sheet.Name}' {sheet.Skipped}"))}."
                 );
             }
+            PassOverRepeated(read);
+            PassOverSummaries(read);
             List<TableReport> reports =
             [
                 .. read.SelectMany(sheet =>
-                    sheet.Found is not { } found ? [Skipped(sheet.Piece, sheet.Skipped!)]
-                    : hasDays && !sheet.HasDays ? [Skipped(sheet.Piece, "it is a summary: it has no days, as other sheets have")]
-                    : Guarded(
-                        sheet.Piece,
-                        options,
-                        sheet.Table,
-                        table => [ImportTable(sheet.Piece, table, found.Import, options, progress)]
-                    )
+                    sheet.Found is not { } found
+                        ? [Skipped(sheet.Piece, sheet.Skipped!)]
+                        : Guarded(
+                            sheet.Piece,
+                            options,
+                            sheet.Table,
+                            table => [ImportTable(sheet.Piece, table, found.Import, options, progress)]
+                        )
                 ),
             ];
             // A sheet whose headings promise amounts and whose columns hold none is as little a table as one without headings.
@@ -220,6 +227,42 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Sheets that sum up or show again what other sheets have are no data: the same money would count twice.</summary>
+    private static void PassOverRepeated(List<SheetReading> read)
+    {
+        foreach (var kind in read.Where(sheet => sheet.Found is not null).GroupBy(sheet => sheet.Found!.Kind))
+        {
+            List<SheetReading> sheets = [.. kind];
+            var repeated = RepeatedSheets.Find([.. sheets.Select(sheet => (sheet.Table, sheet.Found!.Shape))]);
+            for (var i = 0; i < sheets.Count; i++)
+            {
+                if (repeated[i] is [_, ..] others)
+                {
+                    sheets[i]
+                        .PassOver(
+                            $"repeats {string.Join(", ", others.Select(other => $"'{sheets[other].Sheet.Name}'"))}: its amounts are theirs, or sums of them"
+                        );
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// A sheet without days where others have them is a summary too, though nothing proves it, unless it has their headings or its
+    /// rows are no sums: months of one workbook may have days or not.
+    /// </summary>
+    private static void PassOverSummaries(List<SheetReading> read)
+    {
+        var layouts = read.Where(sheet => sheet is { Found: not null, HasDays: true }).Select(sheet => sheet.Layout).ToHashSet();
+        foreach (var sheet in read.Where(sheet => sheet is { Found: not null, HasDays: false }))
+        {
+            if (layouts.Count > 0 && !layouts.Contains(sheet.Layout) && !sheet.Found!.Kind.HasOwnRows(sheet.Table, sheet.Found.Shape))
+            {
+                sheet.PassOver("it is a summary: it has no days, as other sheets have");
+            }
         }
     }
 
@@ -364,13 +407,13 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
             .FirstOrDefault();
         if (best.Shape is { } shape)
         {
-            return new(shape, context => best.Kind.Import(context, shape));
+            return new(best.Kind, shape);
         }
         var byContent = allowed
             .Select(kind => (Kind: kind, Shape: kind.RecogniseByContent(file, options)))
             .FirstOrDefault(found => found.Shape is not null);
         return byContent.Shape is { } told
-            ? new(told, context => byContent.Kind.Import(context, told))
+            ? new(byContent.Kind, told)
             : throw new ImportRefusedException(
                 NotRecognised,
                 options.Columns.Count > 0
@@ -421,6 +464,9 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
         public RecognisedTable? Found { get; private set; }
         public string? Skipped { get; private set; }
         public bool HasDays { get; private set; }
+        public string Layout => string.Join('\n', Found!.Shape.Headings.Select(Headings.Normalise));
+
+        public void PassOver(string reason) => (Found, Skipped) = (null, reason);
 
         public void Recognise(Func<RecognisedTable> recognise)
         {
@@ -446,4 +492,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
 }
 
 /// <summary>A table that is understood, and what takes it in.</summary>
-internal sealed record RecognisedTable(TableShape Shape, Func<ImportContext, TableReport> Import);
+internal sealed record RecognisedTable(ITableImport Kind, TableShape Shape)
+{
+    public TableReport Import(ImportContext context) => Kind.Import(context, Shape);
+}

@@ -18,6 +18,9 @@ internal interface ITableImport
     /// <summary>Where no row is a known heading: the table, if what its columns hold leaves no doubt.</summary>
     TableShape? RecogniseByContent(TableFile file, ImportOptions options) => null;
 
+    /// <summary>Whether a table without days has rows of its own and no sums of those of other tables.</summary>
+    bool HasOwnRows(TableFile file, TableShape shape) => true;
+
     /// <summary>Takes one table in, inside the transaction of <paramref name="context"/>.</summary>
     /// <exception cref="ImportRefusedException">The table cannot be taken in; nothing of it is kept.</exception>
     TableReport Import(ImportContext context, TableShape shape);

@@ -19,11 +19,7 @@ internal static class Archive
     /// <summary>Archives the table being imported with the given columns blanked, unless it is there already.</summary>
     public static void Keep(ImportContext context, TableShape shape, int[] contactColumns)
     {
-        if (contactColumns.Length == 0)
-        {
-            Keep(context);
-        }
-        else if (MayKeep(context, contactColumns))
+        if (MayKeep(context, contactColumns))
         {
             foreach (var _ in Records(context, shape, contactColumns)) { }
         }
@@ -34,6 +30,23 @@ internal static class Archive
     /// blanked, unless it is there already: so that it need not be read again for that.
     /// </summary>
     public static IEnumerable<RecordReader> Records(ImportContext context, TableShape shape, int[] contactColumns)
+    {
+        var contacts = new ContactColumns(shape.Headings, contactColumns);
+        foreach (var record in Records(context, shape, contactColumns, contacts))
+        {
+            yield return record;
+        }
+        if (contactColumns.Length == 0 && contacts.HaveMoved)
+        {
+            // Headings further down have brought contacts into a file that was kept as it is.
+            lock (context.Connection)
+            {
+                ArchiveSql.Close(context.Connection, context.Transaction, context.File.Sha256, "contacts");
+            }
+        }
+    }
+
+    private static IEnumerable<RecordReader> Records(ImportContext context, TableShape shape, int[] contactColumns, ContactColumns contacts)
     {
         using var archive = MayKeep(context, contactColumns)
             ? ArchiveSql.Write(context.Connection, context.Transaction, context.File.Sha256)
@@ -46,7 +59,11 @@ internal static class Archive
         using var records = context.File.Open(shape, copy: blanked is null && !context.File.IsSheet ? archive : null);
         while (records.Read())
         {
-            blanked?.Write(records.Line <= shape.HeaderLine ? records.Raw : Contacts.Blank(records, contactColumns));
+            if (records.Line > shape.HeaderLine)
+            {
+                contacts.Watch(records);
+            }
+            blanked?.Write(records.Line <= shape.HeaderLine ? records.Raw : contacts.Blank(records));
             blanked?.Write(records.LineEnd);
             yield return records;
         }

@@ -196,6 +196,125 @@ public sealed class ContractRegisterTests
         );
     }
 
+    [Theory]
+    [InlineData(
+        "Reference number|Contract Ref|Contract title|Supplier|Supplier name|Value|Contract sum|Start date|End date",
+        "|C1|Kerbs|12345|Acme Ltd|see note|500|43556|44651"
+    )]
+    [InlineData(
+        "Contract Ref|Title|Description|Supplier(s)|Estimated value|Contract value (ex VAT)|Start Date|End Date|End date (including extensions)",
+        "C1|Kerbs|Stones|Acme Ltd|TBC|500|01/04/2019|31/03/2022|31/03/2024"
+    )]
+    [InlineData(
+        "DN Number|Contract Title/Description|Awarded Supplier|Whole life value|From|To|Max end date",
+        "C1|Kerbs|Acme Ltd|£0.5k|April 1, 2019|31 March 2022|2024"
+    )]
+    [InlineData(
+        "Agreement reference|Agreement name|Contractor/Supplier|Total Contract Value Excluding VAT|Date of commencement|Contract end date (excluding extensions)|Extension options",
+        "C1|Kerbs|Acme Ltd|500.00|2019-04-01|2022-03-31|2 x 12 months"
+    )]
+    public async Task Content_and_headings_choose_the_columns_together(string headings, string row)
+    {
+        await using var register = new GivenRegister();
+
+        var report = register.Import("register.csv", $"{Csv(headings)}\n{Csv(row)}\n");
+
+        Assert.Equal(("contracts", 1), (report.Kind, report.Rows?.Saved));
+        Assert.Empty(report.Issues!);
+        var contract = (await register.Walk("/v1/contracts")).Single();
+        Assert.Equal(
+            ("C1", "Kerbs", "Acme Ltd", 500m, "2019-04-01", "2022-03-31"),
+            (
+                Text(contract, "reference"),
+                Text(contract, "title"),
+                Text(contract.GetProperty("suppliers")[0], "name"),
+                contract.GetProperty("value").GetDecimal(),
+                Text(contract, "startOn"),
+                Text(contract, "endOn")
+            )
+        );
+    }
+
+    [Fact]
+    public async Task A_workbook_with_titles_two_rows_of_headings_and_notes_is_read_cell_by_cell()
+    {
+        await using var register = new GivenRegister();
+        var day = new DateOnly(2019, 4, 1);
+        var path = Path.Combine(register.Folder, "register.xlsx");
+        await File.WriteAllBytesAsync(
+            path,
+            Importing.Xlsx.Of(
+                (
+                    "Live contracts",
+                    null,
+                    [
+                        ["Testshire Council contracts register"],
+                        null,
+                        [null, null, "Supplier", null, "Contract dates", null, "Value"],
+                        ["Contract Ref", "Contract Title", "Name", "Company number", "Start", "End", "Total", "Per annum"],
+                        ["Roads"],
+                        ["C1", "Kerbs", "Acme Ltd", 1234567, day, "31/03/2022", 1500.5, "£500.10 pa"],
+                        ["C2", "Bins", "Bolt Ltd; Cork Ltd", "n/a", "45017", "Ongoing", "£1m - £2m", "tbc"],
+                        null,
+                        ["Values are without VAT."],
+                    ]
+                ),
+                (
+                    "Notes",
+                    null,
+                    [
+                        ["Contact the procurement team"],
+                    ]
+                )
+            ),
+            TestContext.Current.CancellationToken
+        );
+
+        var reports = register.ImportAll(path, new() { Body = GivenRegister.Council });
+
+        Assert.Equal(
+            ["Live contracts 2", "Notes skipped"],
+            reports.Select(r => $"{r.Sheet} {(r.Skipped is null ? $"{r.Rows?.Saved}" : "skipped")}")
+        );
+        Assert.Empty(reports[0].Issues!);
+        var contracts = (await register.Walk("/v1/contracts")).ToDictionary(c => Text(c, "reference")!);
+        Assert.Equal(
+            ("2019-04-01", "2022-03-31", 1500.50m, 500.10m, "Acme Ltd"),
+            (
+                Text(contracts["C1"], "startOn"),
+                Text(contracts["C1"], "endOn"),
+                contracts["C1"].GetProperty("value").GetDecimal(),
+                contracts["C1"].GetProperty("amounts")[0].GetProperty("amount").GetDecimal(),
+                Text(contracts["C1"].GetProperty("suppliers")[0], "name")
+            )
+        );
+        Assert.Equal(
+            ("2023-04-01", 1_000_000m, 2_000_000m, "Bolt Ltd, Cork Ltd"),
+            (
+                Text(contracts["C2"], "startOn"),
+                contracts["C2"].GetProperty("minValue").GetDecimal(),
+                contracts["C2"].GetProperty("maxValue").GetDecimal(),
+                string.Join(", ", contracts["C2"].GetProperty("suppliers").EnumerateArray().Select(s => Text(s, "name")))
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Two_sums_that_fit_equally_are_not_chosen_between()
+    {
+        await using var register = new GivenRegister();
+
+        var report = register.Import(
+            "register.csv",
+            "Ref,Contract title,Supplier,Start date,End date,Contract sum A,Contract sum B\nC1,Kerbs,Acme Ltd,01/04/2019,31/03/2022,500,700\n"
+        );
+
+        Assert.Equal(["valueAmbiguous: 'Contract sum A' and 'Contract sum B'"], report.Detected!.Notes);
+        var contract = (await register.Walk("/v1/contracts")).Single();
+        Assert.Equal(JsonValueKind.Null, contract.GetProperty("value").ValueKind);
+        Assert.Equal("700", Text(contract.GetProperty("extra"), "Contract sum B"));
+    }
+
     [Fact]
     public async Task Headings_again_notes_and_totals_are_no_contracts()
     {

@@ -18,11 +18,11 @@ internal sealed class ContractRegisterImport : ITableImport
     public bool HasField(string field) => false;
 
     public int Recognise(IReadOnlyList<string> cells, ImportOptions options) =>
-        options.Columns.Count == 0 ? new ContractRegisterColumns(cells).Recognised : 0;
+        options.Columns.Count == 0 ? new ContractRegisterColumns(cells, []).Recognised : 0;
 
     public TableReport Import(ImportContext context, TableShape shape)
     {
-        var columns = new ContractRegisterColumns(shape.Headings);
+        var columns = new ContractRegisterColumns(shape.Headings, context.File.Sample(shape));
         if (context.Options.Body is null && columns["buyer"] < 0)
         {
             throw new ImportRefusedException("bodyUnknown", "The register does not say whose contracts these are; add --body SLUG.");
@@ -48,6 +48,9 @@ internal sealed class ContractRegisterImport : ITableImport
     private static List<string>? Notes(DayOrder order, ContractRegisterColumns columns)
     {
         var notes = columns.InOtherUnit.Select(heading => $"sumInOtherUnit: '{heading}' holds no pounds and is kept as text").ToList();
+        notes.AddRange(
+            columns.Ties.Select(tie => $"{tie.Key}Ambiguous: {string.Join(" and ", tie.Value.Select(heading => $"'{heading}'"))}")
+        );
         if (order.Note.Length > 0)
         {
             notes.Add(order.Note);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using DecisionsApi.Expenditure;
+using DecisionsApi.Importing;
 using DecisionsApi.Records.Layouts;
 using DecisionsApi.Register;
 using DecisionsApi.Tabular;
@@ -13,30 +13,9 @@ namespace DecisionsApi.Contracts.Registers;
 /// </summary>
 internal sealed class ContractRegisterRow(ContractRegisterColumns columns, DayOrder order)
 {
-    private static readonly HashSet<string> Nothing =
-    [
-        "",
-        "tbc",
-        "tba",
-        "tbd",
-        "na",
-        "none",
-        "nil",
-        "unknown",
-        "various",
-        "varioussuppliers",
-        "multiple",
-        "multiplesuppliers",
-        "notapplicable",
-        "notawardedtosupplier",
-        "tobeconfirmed",
-        "notknown",
-        "ongoing",
-        "openended",
-        "rolling",
-    ];
-
     private readonly NoContracts _noContracts = new(columns);
+    private readonly MovedColumns _moved = new(columns.Headings);
+    private bool _isLost;
     private readonly List<string> _issues = [];
     private JsonObject _extra = [];
     private Func<int, string> _cell = _ => "";
@@ -44,7 +23,13 @@ internal sealed class ContractRegisterRow(ContractRegisterColumns columns, DayOr
     /// <summary>The layout of a row, null for a blank one and for one that is no contract, and the codes of what could not be read.</summary>
     public LayoutReading Read(RecordReader record)
     {
-        _cell = column => column >= 0 && column < record.Count ? record[column].Replace("\0", "", StringComparison.Ordinal).Trim() : "";
+        string[] cells = [.. Enumerable.Range(0, record.Count).Select(i => record[i].Replace("\0", "", StringComparison.Ordinal).Trim())];
+        if (_moved.IsHeadings(cells))
+        {
+            _isLost = !_moved.Follow(cells);
+            return new(null, [], IsData: false);
+        }
+        _cell = column => _moved.Of(column) is >= 0 and var place && place < cells.Length ? cells[place] : "";
         _extra = [];
         _issues.Clear();
         if (Enumerable.Range(0, columns.Headings.Length).All(i => _cell(i).Length == 0))
@@ -54,6 +39,11 @@ internal sealed class ContractRegisterRow(ContractRegisterColumns columns, DayOr
         if (_noContracts.Has(_cell))
         {
             return new(null, [], IsData: false);
+        }
+        if (_isLost)
+        {
+            // Below headings of other columns no field of a row is certain: it is rejected for what it then lacks.
+            return new([], []);
         }
         var layout = new JsonObject();
         var description = Text("description");
@@ -66,8 +56,7 @@ internal sealed class ContractRegisterRow(ContractRegisterColumns columns, DayOr
         {
             Set(layout, day, Day(day));
         }
-        Value(layout);
-        Amounts(layout);
+        Sums(layout);
         Supplier(layout);
         Buyer(layout);
         Classifications(layout);
@@ -84,7 +73,7 @@ internal sealed class ContractRegisterRow(ContractRegisterColumns columns, DayOr
 
     private string? Text(string field) => Says(_cell(columns[field])) ? _cell(columns[field]) : null;
 
-    private static bool Says(string text) => !Nothing.Contains(Headings.Normalise(text)) && !Withholding.IsWithheld(text);
+    private static bool Says(string text) => !NotSaid.Is(text);
 
     private static void Set(JsonObject layout, string name, JsonNode? value)
     {
@@ -123,53 +112,14 @@ internal sealed class ContractRegisterRow(ContractRegisterColumns columns, DayOr
         return null;
     }
 
-    private void Value(JsonObject layout)
-    {
-        var text = _cell(columns["value"]);
-        if (text.Length == 0)
-        {
-            return;
-        }
-        if (Tabular.Amounts.TryReadPence(text, out var pence, out _))
-        {
-            layout["value"] = Money.FromPence(pence);
-            return;
-        }
-        Keep(columns["value"]);
-        if (Range(text) is var (low, high))
-        {
-            layout["minValue"] = Money.FromPence(low);
-            layout["maxValue"] = Money.FromPence(high);
-        }
-        else if (Says(text))
-        {
-            _issues.Add("amountUnreadable");
-        }
-    }
-
-    /// <summary>1000000-4000000, £1,000 to £4,000.</summary>
-    private static (long Low, long High)? Range(string text)
-    {
-        foreach (var between in (ReadOnlySpan<string>)["-", "–", " to "])
-        {
-            if (
-                text.Split(between, StringSplitOptions.TrimEntries) is [{ Length: > 0 } first, { Length: > 0 } second]
-                && Tabular.Amounts.TryReadPence(first, out var low, out _)
-                && Tabular.Amounts.TryReadPence(second, out var high, out _)
-                && low < high
-            )
-            {
-                return (low, high);
-            }
-        }
-        return null;
-    }
-
-    /// <summary>What is spent a year, and what a heading calls the sum over the contract or the spend of a year: no value of the contract.</summary>
-    private void Amounts(JsonObject layout)
+    /// <summary>
+    /// The sum over the contract; what is spent a year, and what a heading calls either of them, is no value of the contract. A cell that
+    /// says a sum in words is kept as it stands too.
+    /// </summary>
+    private void Sums(JsonObject layout)
     {
         var amounts = new JsonArray();
-        foreach (var (field, measure) in new[] { ("annualValue", "forecast"), ("eitherValue", "value") })
+        foreach (var (field, measure) in new[] { ("value", null), ("annualValue", "forecast"), ("eitherValue", "value") })
         {
             var column = columns[field];
             var text = _cell(column);
@@ -177,28 +127,38 @@ internal sealed class ContractRegisterRow(ContractRegisterColumns columns, DayOr
             {
                 continue;
             }
-            if (Tabular.Amounts.TryReadPence(text, out var pence, out _))
+            if (!Tabular.Amounts.TryReadPence(text, out _, out _))
             {
-                amounts.Add(
-                    new JsonObject
-                    {
-                        ["measure"] = measure,
-                        ["amount"] = Money.FromPence(pence),
-                        ["description"] = columns.Headings[column].Trim(),
-                    }
-                );
-                continue;
+                Keep(column);
             }
-            Keep(column);
-            if (Says(text))
+            var sum = RegisterSum.Read(text);
+            if (sum is null || (sum.Value.IsTotal && field == "annualValue"))
             {
-                _issues.Add("amountUnreadable");
+                _issues.AddRange(Says(text) ? ["amountUnreadable"] : []);
+            }
+            else if (measure is null && !sum.Value.IsYearly)
+            {
+                Set(layout, sum.Value, "value", "minValue", "maxValue");
+            }
+            else
+            {
+                var amount = new JsonObject { ["measure"] = sum.Value.IsYearly ? "forecast" : measure };
+                Set(amount, sum.Value, "amount", "minAmount", "maxAmount");
+                amount["description"] = sum.Value.IsYearly ? text : columns.Headings[column].Trim();
+                amounts.Add(amount);
             }
         }
         if (amounts.Count > 0)
         {
             layout["amounts"] = amounts;
         }
+    }
+
+    private static void Set(JsonObject layout, RegisterSum sum, string exact, string least, string most)
+    {
+        Set(layout, exact, sum.Pence is { } pence ? Money.FromPence(pence) : null);
+        Set(layout, least, sum.Least is { } low ? Money.FromPence(low) : null);
+        Set(layout, most, sum.Most is { } high ? Money.FromPence(high) : null);
     }
 
     private void Supplier(JsonObject layout)
@@ -210,21 +170,27 @@ internal sealed class ContractRegisterRow(ContractRegisterColumns columns, DayOr
             Keep(columns["registrationNumber"]);
             return;
         }
-        var supplier = new JsonObject { ["name"] = name, ["roles"] = new JsonArray("supplier") };
+        var suppliers = SupplierCell
+            .Names(name)
+            .Select(each => new JsonObject { ["name"] = each, ["roles"] = new JsonArray("supplier") })
+            .ToList();
         var scheme = columns.Hint("registrationNumber");
         if (
-            scheme == "GB-COH"
-                ? OrganisationIdentifiers.IsCompanyNumber(number)
-                : scheme is not null && OrganisationIdentifiers.IsCharityNumber(number)
+            suppliers is [var only]
+            && (
+                scheme == "GB-COH"
+                    ? OrganisationIdentifiers.IsCompanyNumber(number)
+                    : scheme is not null && OrganisationIdentifiers.IsCharityNumber(number)
+            )
         )
         {
-            supplier["identifiers"] = new JsonArray(OrganisationIdentifiers.Of(scheme!, number));
+            only["identifiers"] = new JsonArray(OrganisationIdentifiers.Of(scheme!, number));
         }
         else
         {
             Keep(columns["registrationNumber"]);
         }
-        layout["suppliers"] = new JsonArray(supplier);
+        layout["suppliers"] = new JsonArray([.. suppliers]);
     }
 
     private void Buyer(JsonObject layout)

@@ -3,12 +3,11 @@ using DecisionsApi.Tabular;
 namespace DecisionsApi.Contracts.Registers;
 
 /// <summary>
-/// Tells the rows of a register that are no contracts: headings repeated, notes and headings of sections, which are one cell alone,
+/// Tells the rows of a register that are no contracts: notes and headings of sections, which are one cell alone,
 /// and totals, which add up the sums before them and name neither supplier nor day.
 /// </summary>
 internal sealed class NoContracts(ContractRegisterColumns columns)
 {
-    private const int FewestHeadings = 3;
     private static readonly string[] Keys = ["supplier", "startOn", "endOn", "awardedOn"];
     private readonly int _sum = columns["value"] >= 0 ? columns["value"] : columns["annualValue"];
     private long _pence;
@@ -17,14 +16,8 @@ internal sealed class NoContracts(ContractRegisterColumns columns)
     /// <summary>Whether a row is none; to be asked once of each row, in their order.</summary>
     public bool Has(Func<int, string> cell)
     {
-        var filled = 0;
-        var headings = 0;
-        for (var i = 0; i < columns.Headings.Length; i++)
-        {
-            filled += cell(i).Length > 0 ? 1 : 0;
-            headings += cell(i).Length > 0 && Headings.Normalise(cell(i)) == Headings.Normalise(columns.Headings[i]) ? 1 : 0;
-        }
-        return filled == 1 || (headings >= FewestHeadings && headings * 2 > filled) || IsTotal(cell);
+        var filled = Enumerable.Range(0, columns.Headings.Length).Count(i => cell(i).Length > 0);
+        return filled == 1 || IsTotal(cell);
     }
 
     private bool IsTotal(Func<int, string> cell)

@@ -14,18 +14,20 @@ internal static class LayoutTable
     public static IEnumerable<LayoutRow> Rows(TableFile file, TableShape shape, int[] contacts, Func<RecordReader, LayoutReading> read)
     {
         using var records = file.Open(shape);
+        var columns = new ContactColumns(shape.Headings, contacts);
         while (records.Read())
         {
             if (records.Line > shape.HeaderLine)
             {
-                yield return Row(records, shape, contacts, read);
+                columns.Watch(records);
+                yield return Row(records, shape, columns, read);
             }
         }
     }
 
-    private static LayoutRow Row(RecordReader record, TableShape shape, int[] contacts, Func<RecordReader, LayoutReading> read)
+    private static LayoutRow Row(RecordReader record, TableShape shape, ContactColumns contacts, Func<RecordReader, LayoutReading> read)
     {
-        var raw = Contacts.Blank(record, contacts);
+        var raw = contacts.Blank(record);
         if (record.Fault is { } fault)
         {
             return new(record.Line, raw, null, RowFault.Of(record.Line, fault, record.Raw));
