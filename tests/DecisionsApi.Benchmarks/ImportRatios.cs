@@ -73,9 +73,8 @@ internal static class ImportRatios
 
     private static string Write(string folder, string name, SyntheticRegister register)
     {
-        var (_, file) = register.Write(Directory.CreateDirectory(Path.Combine(folder, name)).FullName).Single();
         var named = Path.Combine(folder, name + ".csv");
-        File.Move(file, named);
+        File.Move(register.WritePayments(folder), named);
         return named;
     }
 

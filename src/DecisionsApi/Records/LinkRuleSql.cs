@@ -165,6 +165,7 @@ internal static class LinkRuleSql
           CROSS JOIN bodies b ON b.id = y.body_id OR (y.body_id IS NULL AND b.name_folded = y.name_folded)
           WHERE c.withdrawn_sequence IS NULL AND c.stage IN ('award', 'contract')
             AND coalesce(c.status, 'active') NOT IN ('planned', 'cancelled')
+            AND c.start_on IS NOT NULL AND end_on IS NOT NULL AND c.value_pence IS NOT NULL
         )
         {Insert}
         SELECT 'expenditure', p.id, 'paidUnder', 'contracts', min(c.id), 'rule:supplierPeriod',
