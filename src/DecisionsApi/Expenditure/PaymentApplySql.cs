@@ -111,15 +111,15 @@ internal static class PaymentApplySql
         {PaymentTextSql.Insert("x.payment_key", "temp.incoming", "x.action IN ('changed', 'revived')")};
         """;
 
-    /// <summary>The new rows, numbered; to number them within a statement would hold all that it selects twice.</summary>
-    private const string Number = """
+    /// <summary>The new rows, numbered, with their groups; to number them within a statement would hold all that it selects twice.</summary>
+    private const string Number = $"""
         DROP TABLE IF EXISTS temp.created;
-        CREATE TEMP TABLE created (place INTEGER PRIMARY KEY, row INTEGER NOT NULL);
-        INSERT INTO temp.created (row) SELECT row FROM temp.incoming WHERE action IS NULL ORDER BY row;
+        CREATE TEMP TABLE created (place INTEGER PRIMARY KEY, row INTEGER NOT NULL, group_key INTEGER NOT NULL);
+        INSERT INTO temp.created (row, group_key) {PaymentGroupSql.OfCreated} ORDER BY x.row;
         """;
 
     // New rows get keys above every other in the order of the file, so that they are appended, not scattered.
-    private static readonly string Create = $"""
+    private const string Create = """
         INSERT INTO payments (
           key, id, body_key, source_key, source_line, paid_on, date_kind, amount_pence, gross_pence, currency, vat_basis,
           irrecoverable_vat_pence, supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason,
@@ -129,7 +129,7 @@ internal static class PaymentApplySql
           @FirstKey + x.row, coalesce(id, content_id), body_key, @Source, line, paid_on, date_kind, amount_pence, gross_pence, 'GBP', vat_basis,
           irrecoverable_vat_pence, supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason,
           transaction_reference, invoice_reference, kind, financial_year, withheld, issues, extra, contract_id, decision_id, programme,
-          {PaymentGroupSql.OfIncoming}, @Sequence + c.place, @Sequence + c.place
+          c.group_key, @Sequence + c.place, @Sequence + c.place
         FROM temp.created c
         CROSS JOIN temp.incoming x ON x.row = c.row
         ORDER BY c.place;
