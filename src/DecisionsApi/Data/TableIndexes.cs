@@ -12,8 +12,11 @@ internal sealed class TableIndexes(SqliteConnection connection, SqliteTransactio
     /// <summary>Fewer rows are not worth the trouble.</summary>
     private const int FewestRows = 1000;
 
-    /// <summary>An entry that is sorted costs this much less than one that is put into its place.</summary>
-    private const int Gain = 5;
+    /// <summary>
+    /// An entry that is sorted costs this much less than one that is put into its place: about nine times in a register of a million
+    /// payments, where 100 µs of the processor are 12, and by a measure of 10,000 rows some sixteen times in one of ten million.
+    /// </summary>
+    private const int Gain = 10;
 
     /// <summary>Fills the table by a statement, which adds that many rows.</summary>
     public void Fill(long rows, Action fill)

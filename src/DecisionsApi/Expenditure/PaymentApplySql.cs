@@ -19,13 +19,14 @@ internal static class PaymentApplySql
     {
         var head = target.Sequence;
         void Run(string sql) => connection.Execute(sql, target with { Sequence = head }, transaction, commandTimeout: 0);
+        void Sort(string sql) => Sorting.Execute(connection, transaction, sql);
         int Count(string sql) => connection.ExecuteScalar<int>(sql, transaction: transaction);
 
         Run(
             "CREATE TEMP TABLE IF NOT EXISTS delta (body_key INTEGER, supplier_key INTEGER, payments INTEGER, pence INTEGER); DELETE FROM temp.delta"
         );
         PaymentCellSql.Subtract(connection, transaction, Leaving);
-        Run(Totals);
+        Sort(Totals);
         PaymentGroupSql.Begin(connection, transaction);
         PaymentGroupSql.Note(connection, transaction, Regrouped);
         PaymentGroupSql.Add(connection, transaction);
@@ -33,13 +34,13 @@ internal static class PaymentApplySql
         head += Count("SELECT count(*) FROM temp.leaving");
         Run(Update);
         head += Count("SELECT count(*) FROM temp.incoming WHERE action IN ('changed', 'revived')");
-        Run(Number);
+        Sort(Number);
         var created = Count("SELECT count(*) FROM temp.created");
         new TableIndexes(connection, transaction, "payments").Fill(created, () => Run(Create));
         Run(Accompany);
         head += created;
         PaymentCellSql.Add(connection, transaction, [Created, ComingBack], target);
-        Run(Totals);
+        Sort(Totals);
         PaymentGroupSql.Note(connection, transaction, Regrouped);
         PaymentGroupSql.Recount(connection, transaction);
         Run(AddTotals);

@@ -96,6 +96,10 @@ internal sealed class PaymentStagingSql : IDisposable
             payment.Evidence,
             Folding.Start(payment.Purpose)
         );
+        if (payment.Withheld.Count + payment.Issues.Count == 0)
+        {
+            return;
+        }
         foreach (
             var mark in payment.Withheld.Select(w => "withheld:" + w.Field).Concat(payment.Issues.Select(i => "issue:" + i.Code)).Distinct()
         )
