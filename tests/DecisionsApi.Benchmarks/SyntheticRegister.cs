@@ -22,7 +22,7 @@ internal sealed record SyntheticRegister(int Rows)
     public int Categories { get; init; } = 25;
     public int Departments { get; init; } = 15;
 
-    private static DateOnly FirstDay { get; } = new(2010, 4, 1);
+    public DateOnly FirstDay { get; init; } = new(2010, 4, 1);
 
     private int Contracts => Math.Max(Bodies, Rows / 100);
 
