@@ -42,8 +42,18 @@ internal static class ImportRatios
         var rounds = int.Parse(SummaryRatios.Value(arguments, "--rounds") ?? "3", CultureInfo.InvariantCulture);
         var folder = Directory.CreateTempSubdirectory("decisions-imports-").FullName;
         var program = SummaryRatios.Value(arguments, "--program") ?? await LoadRun.Publish(Path.Combine(folder, "program"));
-        var file = Write(folder, "all", new(rows) { Bodies = 1 });
-        var month = Write(folder, "month", new(RowsOfAMonth) { Bodies = 1, Days = 30 });
+        var register = new SyntheticRegister(rows) { Bodies = 1 };
+        var file = Write(folder, "all", register);
+        var month = Write(
+            folder,
+            "month",
+            new(RowsOfAMonth)
+            {
+                Bodies = 1,
+                FirstDay = register.FirstDay.AddDays(register.Days),
+                Days = 30,
+            }
+        );
         Console.WriteLine(
             """
             | rows | shell, s | import, s | ratio | shell, processor s | import | ratio | memory, MB | size over CSV | month into empty, s | into this | ratio |
@@ -73,9 +83,8 @@ internal static class ImportRatios
 
     private static string Write(string folder, string name, SyntheticRegister register)
     {
-        var (_, file) = register.Write(Directory.CreateDirectory(Path.Combine(folder, name)).FullName).Single();
         var named = Path.Combine(folder, name + ".csv");
-        File.Move(file, named);
+        File.Move(register.WritePayments(folder), named);
         return named;
     }
 

@@ -6,7 +6,8 @@ namespace DecisionsApi.Benchmarks;
 /// <summary>
 /// <c>dotnet run -c Release --project tests/DecisionsApi.Benchmarks -- --filter '*'</c>; <c>summaries [--rows N] [--database FILE]</c>
 /// compares summaries with the shell, <c>lists</c> does so with lists, <c>imports [--rows N]</c> with an import;
-/// <c>load [--rows N] [--database FILE]</c> measures the service under load.
+/// <c>load [--rows N] [--database FILE]</c> measures the service under load; <c>register --database FILE [--rows N]</c> makes the register it
+/// would make, and keeps it.
 /// </summary>
 internal static class Benchmarks
 {
@@ -25,6 +26,11 @@ internal static class Benchmarks
         if (args is ["imports", .. var imports])
         {
             await ImportRatios.Run(imports);
+            return;
+        }
+        if (args is ["register", .. var register])
+        {
+            SyntheticDatabase.Run(register);
             return;
         }
         if (args is ["load", .. var load])

@@ -5,9 +5,16 @@ using DecisionsApi.Importing;
 
 namespace DecisionsApi.Benchmarks;
 
-/// <summary>A register of synthetic files, made by the real import.</summary>
+/// <summary>A register of synthetic files, made by the real import: <c>register --database FILE [--rows N]</c> makes one and no more.</summary>
 internal static class SyntheticDatabase
 {
+    public static void Run(string[] arguments)
+    {
+        var rows = int.Parse(SummaryRatios.Value(arguments, "--rows") ?? "1000000", CultureInfo.InvariantCulture);
+        var path = SummaryRatios.Value(arguments, "--database") ?? throw new ArgumentException("Which file is to be made? --database FILE");
+        Fill(new(path, TimeProvider.System), rows);
+    }
+
     /// <summary>Fills a new database; says how fast the payments went in.</summary>
     public static void Fill(Database database, int rows)
     {
@@ -15,22 +22,21 @@ internal static class SyntheticDatabase
         Migrations.Apply(database);
         var importer = new Importer(database, Api.Kinds, TimeProvider.System);
         var register = new SyntheticRegister(rows);
-        var files = register.Write(folder.FullName);
-        var clock = Stopwatch.StartNew();
-        foreach (var (body, file) in files)
+        Import(register.WriteBodies(folder.FullName), new() { Kind = "bodies" });
+        // The payments last, all at once: each of the other records would otherwise have its links looked for among them.
+        foreach (var file in register.WriteRecords(folder.FullName))
         {
-            Import(file, new() { Body = body, BodyName = body });
+            Import(file, new());
         }
+        var payments = register.WritePayments(folder.FullName);
+        var clock = Stopwatch.StartNew();
+        Import(payments, new());
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{rows} payments in {clock.Elapsed.TotalSeconds:0.0} s, {rows / clock.Elapsed.TotalSeconds:0} a second"
             )
         );
-        foreach (var file in register.WriteRecords(folder.FullName))
-        {
-            Import(file, new());
-        }
         folder.Delete(recursive: true);
 
         void Import(string file, ImportOptions options)

@@ -7,12 +7,14 @@ namespace DecisionsApi.Benchmarks;
 /// <summary>
 /// Spend files of many bodies that nobody published: the same rows every time. A few suppliers and a few bodies have most of the
 /// payments (Zipf), categories and departments are each body's own, some rows lack a value, some are credits, one in twenty names a
-/// contract. With them, in proportion, contracts and the decisions that award them.
+/// contract. With them, in proportion, contracts and the decisions that award them. All are in one file, one body after the other, so that
+/// a register of them is made in one import.
 /// </summary>
 internal sealed record SyntheticRegister(int Rows)
 {
     public const string Headings =
         "Date,Transaction Number,Invoice Number,Amount,Supplier Name,Directorate,Category,Description,Contract Reference";
+    private const string BodyHeading = "Body Name";
 
     public int Suppliers { get; init; } = 20_000;
     public int Bodies { get; init; } = 60;
@@ -20,7 +22,7 @@ internal sealed record SyntheticRegister(int Rows)
     public int Categories { get; init; } = 25;
     public int Departments { get; init; } = 15;
 
-    private static DateOnly FirstDay { get; } = new(2010, 4, 1);
+    public DateOnly FirstDay { get; init; } = new(2010, 4, 1);
 
     private int Contracts => Math.Max(Bodies, Rows / 100);
 
@@ -78,21 +80,46 @@ internal sealed record SyntheticRegister(int Rows)
         string Day(Random random) => FirstDay.AddDays(random.Next(Days)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Writes one file a body into a folder.</summary>
-    public IReadOnlyList<(string Body, string File)> Write(string folder)
+    /// <summary>Writes the bodies into a folder.</summary>
+    public string WriteBodies(string folder)
+    {
+        var path = Path.Combine(folder, "synthetic-bodies.csv");
+        File.WriteAllLines(path, ["id,name,kind", .. Enumerable.Range(0, Bodies).Select(body => $"{Name(body)},{Name(body)},council")]);
+        return path;
+    }
+
+    /// <summary>
+    /// Writes the payments into a folder, in one file, which names the body of each where there are several. One of every body comes first,
+    /// for what a file is about is told by its first rows; the others follow body by body.
+    /// </summary>
+    public string WritePayments(string folder)
     {
         var random = new Random(1);
         var (suppliers, bodies) = (new Zipf(Suppliers, 1.0), new Zipf(Bodies, 0.7));
-        var files = Enumerable.Range(0, Bodies).Select(body => Path.Combine(folder, $"{Name(body)}.csv")).ToList();
-        var writers = files.ConvertAll(file => new StreamWriter(file, append: false, Encoding.UTF8));
-        writers.ForEach(writer => writer.WriteLine(Headings));
-        for (var i = 0; i < Rows; i++)
+        var path = Path.Combine(folder, "synthetic-payments.csv");
+        var parts = Enumerable.Range(0, Bodies).Select(body => path + Name(body)).ToList();
+        var writers = parts.ConvertAll(part => new StreamWriter(part, append: false));
+        using (var first = new StreamWriter(path, append: false, Encoding.UTF8))
         {
-            var body = bodies.Next(random);
-            writers[body].WriteLine(Row(i, body, suppliers.Next(random), random));
+            first.WriteLine(Bodies == 1 ? Headings : $"{Headings},{BodyHeading}");
+            for (var i = 0; i < Rows; i++)
+            {
+                var body = i < Bodies ? i : bodies.Next(random);
+                var row = Row(i, body, suppliers.Next(random), random);
+                (i < Bodies ? first : writers[body]).WriteLine(Bodies == 1 ? row : $"{row},{Name(body)}");
+            }
         }
         writers.ForEach(writer => writer.Dispose());
-        return [.. files.Select((file, body) => (Name(body), file))];
+        using var all = new FileStream(path, FileMode.Append);
+        foreach (var part in parts)
+        {
+            using (var text = File.OpenRead(part))
+            {
+                text.CopyTo(all);
+            }
+            File.Delete(part);
+        }
+        return path;
     }
 
     private string Row(int i, int body, int supplier, Random random)

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -11,6 +12,7 @@ internal sealed class BulkInsert : IDisposable
 {
     private readonly sqlite3 _engine;
     private readonly sqlite3_stmt _statement;
+    private byte[] _text = new byte[1024];
 
     public BulkInsert(SqliteConnection connection, string table, string columns)
     {
@@ -35,12 +37,25 @@ internal sealed class BulkInsert : IDisposable
         value switch
         {
             null => raw.sqlite3_bind_null(_statement, place),
-            string text => raw.sqlite3_bind_text(_statement, place, text),
+            // Of no bytes there is no address, which would be NULL.
+            "" => raw.sqlite3_bind_text(_statement, place, ""),
+            string text => Bind(place, text),
             long number => raw.sqlite3_bind_int64(_statement, place, number),
             int number => raw.sqlite3_bind_int64(_statement, place, number),
             double number => raw.sqlite3_bind_double(_statement, place, number),
             _ => throw new ArgumentException($"A value of {value.GetType()} cannot be added.", nameof(value)),
         };
+
+    /// <summary>The engine copies the text; made into its bytes in a place of ours, it leaves nothing to collect.</summary>
+    private int Bind(int place, string text)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (most > _text.Length)
+        {
+            _text = new byte[most];
+        }
+        return raw.sqlite3_bind_text(_statement, place, _text.AsSpan(0, Encoding.UTF8.GetBytes(text, _text)));
+    }
 
     private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _engine);
 

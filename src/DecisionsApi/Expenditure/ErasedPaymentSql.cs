@@ -60,7 +60,10 @@ internal static class ErasedPaymentSql
             );
             connection.Execute(
                 $"""
-                UPDATE temp.incoming SET raw = '', withheld = @withheld, {BlankingSql.Assignment(field) ?? "extra = NULL"} WHERE row = @row;
+                UPDATE temp.incoming SET
+                  raw = '', withheld = @withheld, purpose_folded = iif(@field = 'purpose', '', purpose_folded),
+                  {BlankingSql.Assignment(field) ?? "extra = NULL"}
+                WHERE row = @row;
                 INSERT OR IGNORE INTO temp.incoming_marks (row, mark) VALUES (@row, 'withheld:' || @field);
                 """,
                 new

@@ -19,13 +19,14 @@ internal static class PaymentApplySql
     {
         var head = target.Sequence;
         void Run(string sql) => connection.Execute(sql, target with { Sequence = head }, transaction, commandTimeout: 0);
+        void Sort(string sql) => Sorting.Execute(connection, transaction, sql);
         int Count(string sql) => connection.ExecuteScalar<int>(sql, transaction: transaction);
 
         Run(
             "CREATE TEMP TABLE IF NOT EXISTS delta (body_key INTEGER, supplier_key INTEGER, payments INTEGER, pence INTEGER); DELETE FROM temp.delta"
         );
         PaymentCellSql.Subtract(connection, transaction, Leaving);
-        Run(Totals);
+        Sort(Totals);
         PaymentGroupSql.Begin(connection, transaction);
         PaymentGroupSql.Note(connection, transaction, Regrouped);
         PaymentGroupSql.Add(connection, transaction);
@@ -33,13 +34,13 @@ internal static class PaymentApplySql
         head += Count("SELECT count(*) FROM temp.leaving");
         Run(Update);
         head += Count("SELECT count(*) FROM temp.incoming WHERE action IN ('changed', 'revived')");
-        Run(Number);
+        Sort(Number);
         var created = Count("SELECT count(*) FROM temp.created");
         new TableIndexes(connection, transaction, "payments").Fill(created, () => Run(Create));
         Run(Accompany);
         head += created;
         PaymentCellSql.Add(connection, transaction, [Created, ComingBack], target);
-        Run(Totals);
+        Sort(Totals);
         PaymentGroupSql.Note(connection, transaction, Regrouped);
         PaymentGroupSql.Recount(connection, transaction);
         Run(AddTotals);
@@ -111,15 +112,15 @@ internal static class PaymentApplySql
         {PaymentTextSql.Insert("x.payment_key", "temp.incoming", "x.action IN ('changed', 'revived')")};
         """;
 
-    /// <summary>The new rows, numbered; to number them within a statement would hold all that it selects twice.</summary>
-    private const string Number = """
+    /// <summary>The new rows, numbered, with their groups; to number them within a statement would hold all that it selects twice.</summary>
+    private const string Number = $"""
         DROP TABLE IF EXISTS temp.created;
-        CREATE TEMP TABLE created (place INTEGER PRIMARY KEY, row INTEGER NOT NULL);
-        INSERT INTO temp.created (row) SELECT row FROM temp.incoming WHERE action IS NULL ORDER BY row;
+        CREATE TEMP TABLE created (place INTEGER PRIMARY KEY, row INTEGER NOT NULL, group_key INTEGER NOT NULL);
+        INSERT INTO temp.created (row, group_key) {PaymentGroupSql.OfCreated} ORDER BY x.row;
         """;
 
     // New rows get keys above every other in the order of the file, so that they are appended, not scattered.
-    private static readonly string Create = $"""
+    private const string Create = """
         INSERT INTO payments (
           key, id, body_key, source_key, source_line, paid_on, date_kind, amount_pence, gross_pence, currency, vat_basis,
           irrecoverable_vat_pence, supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason,
@@ -129,7 +130,7 @@ internal static class PaymentApplySql
           @FirstKey + x.row, coalesce(id, content_id), body_key, @Source, line, paid_on, date_kind, amount_pence, gross_pence, 'GBP', vat_basis,
           irrecoverable_vat_pence, supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason,
           transaction_reference, invoice_reference, kind, financial_year, withheld, issues, extra, contract_id, decision_id, programme,
-          {PaymentGroupSql.OfIncoming}, @Sequence + c.place, @Sequence + c.place
+          c.group_key, @Sequence + c.place, @Sequence + c.place
         FROM temp.created c
         CROSS JOIN temp.incoming x ON x.row = c.row
         ORDER BY c.place;

@@ -12,39 +12,56 @@ internal static class PaymentGroupSql
 {
     private const string Live = "p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'";
     private const string Counts = "x.action IS NULL AND x.kind <> 'reportedTotal'";
-    private const string Purpose = "CASE WHEN x.purpose IS NULL THEN '' ELSE x.purpose_folded END";
+    private const string Enters = "coalesce(x.action, 'created') IN ('created', 'changed', 'revived')";
+
+    // Has all that the statements below read, and their condition.
+    private const string Sort = """
+        CREATE INDEX temp.incoming_by_group ON incoming (
+          purpose_folded, supplier_name_key, category_key, body_key, paid_on, amount_pence, kind, action, purpose)
+        WHERE coalesce(action, 'created') IN ('created', 'changed', 'revived')
+        """;
+
+    private const string AddSorted = $"""
+        INSERT INTO payment_groups (
+          body_key, supplier_name_key, category_key, purpose, purpose_folded, payments, pence, first_on, last_on)
+        SELECT x.body_key, coalesce(x.supplier_name_key, 0), coalesce(x.category_key, 0), min(x.purpose), x.purpose_folded,
+          count(*) FILTER (WHERE {Counts}), coalesce(sum(x.amount_pence) FILTER (WHERE {Counts}), 0),
+          min(x.paid_on) FILTER (WHERE {Counts}), max(x.paid_on) FILTER (WHERE {Counts})
+        FROM temp.incoming x INDEXED BY incoming_by_group
+        WHERE {Enters}
+        GROUP BY x.purpose_folded, x.supplier_name_key, x.category_key, x.body_key
+        ON CONFLICT (purpose_folded, supplier_name_key, category_key, body_key) DO UPDATE SET
+          payments = payments + excluded.payments, pence = pence + excluded.pence,
+          first_on = coalesce(min(first_on, excluded.first_on), first_on, excluded.first_on),
+          last_on = coalesce(max(last_on, excluded.last_on), last_on, excluded.last_on)
+        """;
 
     /// <summary>The condition that a payment is for one of the purposes in <c>@purpose</c>, folded.</summary>
     public const string OfPurpose = "p.group_key IN (SELECT key FROM payment_groups WHERE purpose_folded IN @purpose)";
 
     /// <summary>The key of the group of a row of <c>temp.incoming</c>, which is <c>x</c>.</summary>
-    public const string OfIncoming = $"""
+    public const string OfIncoming = """
         (SELECT g.key FROM payment_groups g
-         WHERE g.purpose_folded = {Purpose} AND g.supplier_name_key = coalesce(x.supplier_name_key, 0)
+         WHERE g.purpose_folded = x.purpose_folded AND g.supplier_name_key = coalesce(x.supplier_name_key, 0)
            AND g.category_key = coalesce(x.category_key, 0) AND g.body_key = x.body_key)
         """;
 
-    /// <summary>Makes the groups the incoming rows belong to, and adds those that are new to the register.</summary>
+    /// <summary>The new rows with their groups, in the order of these.</summary>
+    public const string OfCreated =
+        $"SELECT x.row, {OfIncoming} FROM temp.incoming x INDEXED BY incoming_by_group WHERE {Enters} AND x.action IS NULL";
+
+    /// <summary>
+    /// Makes the groups the incoming rows belong to, and adds those that are new to the register. The rows are sorted by what makes
+    /// their group: so each place of the groups' index, which may be larger than the memory for pages, is come to once.
+    /// </summary>
     public static void Add(SqliteConnection connection, SqliteTransaction transaction)
     {
+        Sorting.Execute(connection, transaction, Sort);
         var last = connection.ExecuteScalar<long?>("SELECT max(key) FROM payment_groups", transaction: transaction) ?? 0;
-        Sorting.Execute(
-            connection,
-            transaction,
-            $"""
-            INSERT INTO payment_groups (
-              body_key, supplier_name_key, category_key, purpose, purpose_folded, payments, pence, first_on, last_on)
-            SELECT x.body_key, coalesce(x.supplier_name_key, 0), coalesce(x.category_key, 0), min(x.purpose), {Purpose},
-              count(*) FILTER (WHERE {Counts}), coalesce(sum(x.amount_pence) FILTER (WHERE {Counts}), 0),
-              min(x.paid_on) FILTER (WHERE {Counts}), max(x.paid_on) FILTER (WHERE {Counts})
-            FROM temp.incoming x
-            WHERE coalesce(x.action, 'created') IN ('created', 'changed', 'revived')
-            GROUP BY 5, 2, 3, 1
-            ON CONFLICT (purpose_folded, supplier_name_key, category_key, body_key) DO UPDATE SET
-              payments = payments + excluded.payments, pence = pence + excluded.pence,
-              first_on = coalesce(min(first_on, excluded.first_on), first_on, excluded.first_on),
-              last_on = coalesce(max(last_on, excluded.last_on), last_on, excluded.last_on)
-            """
+        var rows = connection.ExecuteScalar<long?>("SELECT max(row) FROM temp.incoming", transaction: transaction) ?? 0;
+        new TableIndexes(connection, transaction, "payment_groups", "payment_groups_by_name").Fill(
+            rows,
+            () => connection.Execute(AddSorted, transaction: transaction, commandTimeout: 0)
         );
         connection.Execute(
             """

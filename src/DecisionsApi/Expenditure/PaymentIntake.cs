@@ -182,7 +182,9 @@ internal sealed class PaymentIntake : IDisposable
             PaymentMergeSql.Leaving(connection, transaction)
         );
         var sum = outcome.Where(o => o.Key != "alreadyPublished").Sum(o => o.Value.Pence);
-        string[] bodies = [.. PaymentMergeSql.Bodies(connection, transaction).Union(_tally.CopiedBodies)];
+        string[] bodies = _publisher is not null
+            ? [_publisher.Slug]
+            : [.. PaymentMergeSql.Bodies(connection, transaction).Union(_tally.CopiedBodies)];
         var preview = _context.Options.DryRun ? PreviewSql.Read(connection, transaction, outcome) : null;
         var head = Write();
         SourceSql.EndImport(connection, transaction, _source.Import, head);
@@ -197,7 +199,7 @@ internal sealed class PaymentIntake : IDisposable
             SourceName = _context.SourceName,
             Sha256 = _context.File.Sha256,
             Kind = "expenditure",
-            Body = _publisher is null && bodies.Length != 1 ? bodies : _publisher?.Slug ?? bodies[0],
+            Body = bodies.Length == 1 ? bodies[0] : bodies,
             Detected = _detected,
             Rows = rows,
             SumAmount = Money.FromPence(sum),

@@ -119,7 +119,11 @@ internal static class PaymentMergeSql
     public static IReadOnlyDictionary<string, (int Rows, long Pence)> Outcome(SqliteConnection connection, SqliteTransaction transaction) =>
         connection
             .Query<(string Action, int Rows, long Pence)>(
-                "SELECT coalesce(action, 'created'), count(*), coalesce(sum(amount_pence), 0) FROM temp.incoming GROUP BY action",
+                """
+                SELECT action, count(*), sum(amount_pence) FROM temp.incoming WHERE action IS NOT NULL GROUP BY action
+                UNION ALL
+                SELECT 'created', count(*), coalesce(sum(amount_pence), 0) FROM temp.incoming WHERE action IS NULL
+                """,
                 transaction: transaction
             )
             .ToDictionary(o => o.Action, o => (o.Rows, o.Pence), StringComparer.Ordinal);

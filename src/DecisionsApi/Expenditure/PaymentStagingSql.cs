@@ -38,6 +38,13 @@ internal sealed class PaymentStagingSql : IDisposable
               supplier_key INTEGER, supplier_name_key INTEGER, purpose TEXT, category_key INTEGER, department_key INTEGER,
               value_for_money_reason TEXT, transaction_reference TEXT, invoice_reference TEXT, kind TEXT, financial_year TEXT,
               withheld TEXT, issues TEXT, extra TEXT, body_key INTEGER, contract_id TEXT, decision_id TEXT, programme TEXT, evidence TEXT, purpose_folded TEXT);
+            -- Of rows the register has already, which are none where a file is new: then no statement about them reads the rows.
+            CREATE INDEX temp.incoming_by_payment ON incoming (payment_key) WHERE payment_key IS NOT NULL;
+            CREATE INDEX temp.incoming_by_action ON incoming (action) WHERE action IS NOT NULL;
+            -- Of rows that name what they belong to, as only our own layout does.
+            CREATE INDEX temp.incoming_by_contract ON incoming (contract_id) WHERE contract_id IS NOT NULL;
+            CREATE INDEX temp.incoming_by_decision ON incoming (decision_id) WHERE decision_id IS NOT NULL;
+            CREATE INDEX temp.incoming_by_programme ON incoming (programme) WHERE programme IS NOT NULL;
             CREATE TEMP TABLE incoming_marks (row INTEGER, mark TEXT, PRIMARY KEY (row, mark)) WITHOUT ROWID;
             """,
             transaction: transaction
@@ -89,6 +96,10 @@ internal sealed class PaymentStagingSql : IDisposable
             payment.Evidence,
             Folding.Start(payment.Purpose)
         );
+        if (payment.Withheld.Count + payment.Issues.Count == 0)
+        {
+            return;
+        }
         foreach (
             var mark in payment.Withheld.Select(w => "withheld:" + w.Field).Concat(payment.Issues.Select(i => "issue:" + i.Code)).Distinct()
         )
@@ -101,16 +112,7 @@ internal sealed class PaymentStagingSql : IDisposable
     public void Complete()
     {
         SupplierResolutionSql.Index(_connection, _transaction);
-        Sorting.Execute(
-            _connection,
-            _transaction,
-            """
-            CREATE INDEX temp.incoming_by_content ON incoming (content_id);
-            -- Of rows the register has already, which are none where a file is new: then no statement about them reads the rows.
-            CREATE INDEX temp.incoming_by_payment ON incoming (payment_key) WHERE payment_key IS NOT NULL;
-            CREATE INDEX temp.incoming_by_action ON incoming (action) WHERE action IS NOT NULL;
-            """
-        );
+        Sorting.Execute(_connection, _transaction, "CREATE INDEX temp.incoming_by_content ON incoming (content_id)");
         var equals = _connection.Query<(long Row, string ContentId)>(
             """
             SELECT row, content_id

@@ -36,7 +36,7 @@ internal static class LinkRuleSql
     private const string Unlink = """
         DELETE FROM links
         WHERE from_resource = 'expenditure' AND basis LIKE 'rule:%'
-          AND from_id IN (SELECT p.id FROM temp.linking l JOIN payments p ON p.key = l.payment_key);
+          AND from_id IN (SELECT p.id FROM temp.linking l CROSS JOIN payments p ON p.key = l.payment_key);
         """;
 
     private const string BuyerIs = """
@@ -119,16 +119,25 @@ internal static class LinkRuleSql
             transaction: transaction
         );
 
-    private static void LinkPayments(SqliteConnection connection, SqliteTransaction transaction) =>
-        connection.Execute($"{PaymentToContract}\n{PaymentToDecision}\n{PaymentInPeriod}", transaction: transaction, commandTimeout: 0);
+    private static void LinkPayments(SqliteConnection connection, SqliteTransaction transaction)
+    {
+        // Few publishers name contracts or decisions: where none does, no payment need be looked at for it.
+        var anyNames = connection.ExecuteScalar<bool>(
+            "SELECT EXISTS (SELECT 1 FROM published_references WHERE from_resource = 'expenditure')",
+            transaction: transaction
+        );
+        var byName = anyNames ? $"{PaymentToContract}\n{PaymentToDecision}\n" : "";
+        connection.Execute(byName + PaymentInPeriod, transaction: transaction, commandTimeout: 0);
+    }
 
+    // In all of these the payments in question lead: by itself the engine would read every payment, or every reference, to find them.
     private static readonly string PaymentToContract = $"""
         {Insert}
         SELECT 'expenditure', p.id, 'paidUnder', 'contracts', min(c.id), 'rule:reference',
           'The payment names contract ' || json_extract(c.content, '$.reference') || ', a reference only this contract of its payer has.',
           {ByReference}
         FROM temp.linking l
-        JOIN published_references r ON r.from_resource = 'expenditure' AND r.from_key = l.payment_key AND r.to_resource = 'contracts'
+        CROSS JOIN published_references r ON r.from_resource = 'expenditure' AND r.from_key = l.payment_key AND r.to_resource = 'contracts'
         JOIN payments p ON p.key = l.payment_key
         JOIN bodies b ON b.key = p.body_key
         JOIN contracts c ON c.reference_key = r.reference
@@ -143,7 +152,7 @@ internal static class LinkRuleSql
           'The payment names decision ' || json_extract(d.content, '$.reference') || ', a reference only this decision of its payer has.',
           {ByReference}
         FROM temp.linking l
-        JOIN published_references r ON r.from_resource = 'expenditure' AND r.from_key = l.payment_key AND r.to_resource = 'decisions'
+        CROSS JOIN published_references r ON r.from_resource = 'expenditure' AND r.from_key = l.payment_key AND r.to_resource = 'decisions'
         JOIN payments p ON p.key = l.payment_key
         JOIN decisions d ON d.reference_key = r.reference AND d.body_key = p.body_key
         WHERE p.withdrawn_sequence IS NULL AND p.decision_id IS NULL AND d.withdrawn_sequence IS NULL
@@ -151,20 +160,25 @@ internal static class LinkRuleSql
         HAVING count(*) = 1;
         """;
 
-    // The contracts in question are read once, with the bodies that buy: a large supplier has hundreds, and every one of its payments may
+    // The contracts in question are read once, those of the bodies in question alone: a large supplier has hundreds, and every one of its payments may
     // belong to each of them.
     private static readonly string PaymentInPeriod = $"""
-        WITH periods AS MATERIALIZED (
+        WITH paid AS MATERIALIZED (
+          SELECT DISTINCT p.supplier_key AS supplier, p.body_key AS body
+          FROM temp.linking l
+          CROSS JOIN payments p ON p.key = l.payment_key
+        ), periods AS MATERIALIZED (
           SELECT s.supplier_key AS supplier, b.key AS body, c.key AS key, c.id AS id, c.start_on AS start_on,
             coalesce(json_extract(c.content, '$.endedOn'), json_extract(c.content, '$.endOn')) AS end_on, c.value_pence AS pence,
             coalesce(json_extract(c.content, '$.currency'), 'GBP') AS currency
-          FROM (SELECT DISTINCT p.supplier_key FROM temp.linking l JOIN payments p ON p.key = l.payment_key) t
-          CROSS JOIN contract_suppliers s ON s.supplier_key = t.supplier_key
-          CROSS JOIN contracts c ON c.key = s.contract_key
-          CROSS JOIN contract_buyers y ON y.contract_key = c.key
+          FROM (SELECT DISTINCT supplier FROM paid) t
+          CROSS JOIN contract_suppliers s ON s.supplier_key = t.supplier
+          CROSS JOIN contract_buyers y ON y.contract_key = s.contract_key
           CROSS JOIN bodies b ON b.id = y.body_id OR (y.body_id IS NULL AND b.name_folded = y.name_folded)
-          WHERE c.withdrawn_sequence IS NULL AND c.stage IN ('award', 'contract')
+          CROSS JOIN contracts c ON c.key = s.contract_key
+          WHERE b.key IN (SELECT body FROM paid) AND c.withdrawn_sequence IS NULL AND c.stage IN ('award', 'contract')
             AND coalesce(c.status, 'active') NOT IN ('planned', 'cancelled')
+            AND c.start_on IS NOT NULL AND end_on IS NOT NULL AND c.value_pence IS NOT NULL
         )
         {Insert}
         SELECT 'expenditure', p.id, 'paidUnder', 'contracts', min(c.id), 'rule:supplierPeriod',

@@ -11,6 +11,8 @@ internal static class SupplierResolutionSql
     /// <summary>Changes with the rules; a register resolved by others is resolved again.</summary>
     public const string Rules = "2026-11";
 
+    // RETURNING would have the engine keep every page a statement changes, should it fail: for 20,000 names a gigabyte.
+
     /// <summary>Keys of the supplier a name resolves to and of the spelling, both made if they are new; <see cref="Index"/> comes after.</summary>
     public static (long Supplier, long Name) KeysOf(SqliteConnection connection, SqliteTransaction transaction, string name, long sequence)
     {
@@ -28,8 +30,8 @@ internal static class SupplierResolutionSql
         var key = connection.ExecuteScalar<long>(
             """
             INSERT INTO supplier_names (supplier_key, own_key, name, name_folded, spelling_id, rule_id, basis, evidence, stands_for, core)
-            VALUES (@supplier, @own, @name, @folded, @SpellingId, @RuleId, @Basis, @Evidence, @StandsFor, @Core)
-            RETURNING key
+            VALUES (@supplier, @own, @name, @folded, @SpellingId, @RuleId, @Basis, @Evidence, @StandsFor, @Core);
+            SELECT last_insert_rowid();
             """,
             new
             {
@@ -178,8 +180,8 @@ internal static class SupplierResolutionSql
         ?? connection.QuerySingle<(long, long, bool)>(
             """
             INSERT INTO suppliers (id, name, name_folded, created_sequence, changed_sequence)
-            VALUES (@id, @name, @folded, @sequence, @sequence)
-            RETURNING key, key, true
+            VALUES (@id, @name, @folded, @sequence, @sequence);
+            SELECT last_insert_rowid(), last_insert_rowid(), true;
             """,
             new
             {
