@@ -201,10 +201,10 @@ internal sealed record RequestSettings
     public int Connections { get; init; } = (int)Math.Min(10_000, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 3 / BytesOfConnection);
 
     /// <summary>Requests whose answers are worked out at once; half of them for one client address.</summary>
-    public int Concurrent { get; init; } = 8 * Environment.ProcessorCount;
+    public int Concurrent { get; init; } = Math.Max(2, 2 * Environment.ProcessorCount);
 
     /// <summary>Requests that wait for that at once.</summary>
-    public int Waiting { get; init; } = 500;
+    public int Waiting { get; init; } = 50;
 
     /// <summary>Seconds a request waits at most.</summary>
     public double WaitSeconds { get; init; } = 2;

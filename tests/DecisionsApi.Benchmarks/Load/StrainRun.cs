@@ -14,6 +14,9 @@ internal static class StrainRun
 {
     private const int ImportedRows = 100_000;
 
+    /// <summary>Milliseconds between the requests of one of many connections.</summary>
+    private const int Pause = 500;
+
     /// <summary>What an anonymous caller can ask that costs most, each with words of its own so that nothing is kept.</summary>
     private static readonly string[] Dearest =
     [
@@ -32,8 +35,9 @@ internal static class StrainRun
         var records = await Write("records", questions[0].Paths);
         var pages = await Write("pages", questions[4].Paths);
         var dearest = await Write("dearest", [.. Enumerable.Range(1, 400).SelectMany(i => Dearest.Select(path => Fill(path, i)))]);
-        await Wrk.Run(service.Origin, records, 0, 5);
-        await Wrk.Run(service.Origin, pages, 0, 5);
+        // Until all that is run often is compiled for good.
+        await Wrk.Run(service.Origin, records, 0, 10);
+        await Wrk.Run(service.Origin, pages, 0, 20);
 
         Console.WriteLine("\n| pages of 100 payments | asked a second | served a second | refused a second | p50, ms | p99, ms | MB |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
@@ -41,9 +45,9 @@ internal static class StrainRun
         Tell("16 connections, as fast as they can", peak);
         foreach (var times in new[] { 2, 4 })
         {
-            // Enough connections that each is idle most of the time: what is asked does not wait for what is answered.
-            var connections = (int)(3 * times * peak.PerSecond);
-            var result = await Wrk.Run(service.Origin, pages, 0, seconds + 6, connections, pause: 3000);
+            // Enough connections that each is idle most of the time: what is asked hardly waits for what is answered.
+            var connections = (int)(times * peak.PerSecond * Pause / 1000);
+            var result = await Wrk.Run(service.Origin, pages, 0, seconds + 6, connections, Pause);
             Tell(string.Create(CultureInfo.InvariantCulture, $"{connections} connections"), result);
         }
 
