@@ -15,7 +15,7 @@ internal sealed record TextIndex(string Table, string Names, string Columns, str
     public const int Common = 1000;
 
     /// <summary>How far matches of common words are counted.</summary>
-    public const int Counted = 1000;
+    public const int Counted = Common;
 
     /// <summary>How many matches of common words are looked at: those in names, and the newest.</summary>
     public const int Candidates = 200;
@@ -64,8 +64,10 @@ internal sealed record TextIndex(string Table, string Names, string Columns, str
             var sql = $"SELECT rowid, -bm25({Table}, {Weights}) FROM {Table} WHERE {Table} MATCH @q {restricted}";
             return new(connection.Query<(long, double)>(sql, With(parameters, Expression(text, Columns))).ToDictionary(), IsComplete: true);
         }
-        var found = Newest(Columns, Counted + 1).ToList();
-        var isComplete = found.Count <= Counted;
+        // Of one common word alone it is known by now that more match than are counted.
+        var areMany = spelt is { Wanted.Count: 1, Unwanted.Count: 0 } && within is null && keys is null;
+        var found = Newest(Columns, areMany ? Candidates : Counted + 1).ToList();
+        var isComplete = !areMany && found.Count <= Counted;
         if (!isComplete)
         {
             found = found[..Candidates];
@@ -95,7 +97,7 @@ internal sealed record TextIndex(string Table, string Names, string Columns, str
     private long Count(SqliteConnection connection, SearchTerm term, int upTo) =>
         connection.ExecuteScalar<long>(
             $"SELECT count(*) FROM (SELECT 1 FROM {Table} WHERE {Table} MATCH @q LIMIT {upTo})",
-            new { q = term.Expression }
+            new { q = new SearchText([term], []).In(Columns, Columns) }
         );
 
     /// <summary>

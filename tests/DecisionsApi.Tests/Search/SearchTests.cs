@@ -211,6 +211,25 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task A_word_that_is_the_id_of_the_body_is_not_common_for_that()
+    {
+        await using var register = new GivenRegister();
+        var many = string.Concat(
+            Enumerable.Range(1, 1100).Select(n => $"05/03/2013,Firm {n},{n},T{n},{(n % 500 == 0 ? "For the GLA" : "Works")},\n")
+        );
+        register.Import("a.csv", Heading + many, new() { Body = "gla" });
+
+        var answer = await register.Get("/v1/search?q=gla&type=expenditure");
+
+        Assert.Equal(
+            ["Firm 500", "Firm 1000"],
+            answer.GetProperty("data").EnumerateArray().Select(hit => Text(hit, "title")).Order().Reverse()
+        );
+        var count = answer.GetProperty("counts").GetProperty("expenditure");
+        Assert.Equal((2, true), (count.GetProperty("count").GetInt32(), count.GetProperty("exact").GetBoolean()));
+    }
+
+    [Fact]
     public async Task The_few_names_with_a_word_of_every_purpose_come_before_everything_newer()
     {
         await using var register = new GivenRegister();
