@@ -7,21 +7,7 @@ namespace DecisionsApi.Http;
 /// <summary>The addresses of the lists that the groups of a summary, or the values of a facet, stand for.</summary>
 internal sealed class GroupLinks
 {
-    private static readonly string[] NoFilters =
-    [
-        "groupBy",
-        "measures",
-        "top",
-        "facet",
-        "sort",
-        "limit",
-        "cursor",
-        "fields",
-        "include",
-        "count",
-        "format",
-        "bom",
-    ];
+    private static readonly KnownParameters OfSummaries = KnownParameters.Of<SummaryParameters>();
 
     private readonly IReadOnlyList<Dimension> _groupBy;
     private readonly List<(string Name, string Value)> _given;
@@ -30,7 +16,7 @@ internal sealed class GroupLinks
     public GroupLinks(HttpRequest request, ListSubject list, IReadOnlyList<Dimension> groupBy)
     {
         _groupBy = groupBy;
-        _given = [.. Links.Parameters(request).Where(p => !NoFilters.Contains(p.Name))];
+        _given = [.. Links.FiltersOf(request).Where(p => !OfSummaries.Names.Contains(p.Name))];
         _list = $"{Links.Origin(request)}{request.PathBase.ToUriComponent()}/v1/{list.Name}";
     }
 

@@ -1,3 +1,5 @@
+using Dapper;
+
 namespace DecisionsApi.Querying;
 
 /// <summary>
@@ -19,17 +21,18 @@ internal sealed record Ranking(string Table, string Whole, IReadOnlyList<string>
         && query.Sort.TrimStart('-') == Sum
         && !query.CountedOnly
         && query.Measures.All(query.Summary.DefaultMeasures.Contains)
-        && query.GroupBy.All(d => d.Merge is null && d.Join is null && d.Column != "p." + ranking.Whole)
+        && query.GroupBy.All(d =>
+            d.Merge is null && d.Join is null && ranking.Keys.Any(key => key != ranking.Whole && d.Column == "p." + key)
+        )
         && query.Where.Fixed is { } columns
         && columns.All(ranking.Keys.Contains)
-        && ranking.Keys.All(key => key == ranking.Whole || columns.Contains(key) || query.GroupBy.Any(d => d.Column == "p." + key))
-        && query.GroupBy.All(d => ranking.Keys.Any(key => d.Column == "p." + key));
+        && ranking.Keys.All(key => key == ranking.Whole || columns.Contains(key) || query.GroupBy.Any(d => d.Column == "p." + key));
 
     /// <summary>
     /// The statement for the groups of the page, in the columns of <see cref="SummarySql.Statement"/>; before them a row of place 0 that
     /// says how many groups there are.
     /// </summary>
-    public static (string Sql, Where Where) Statement(SummaryQuery query)
+    public static (string Sql, DynamicParameters Parameters) Statement(SummaryQuery query)
     {
         var ranking = query.Summary.Ranking!;
         var where = query.Where.OfCells();
@@ -55,7 +58,7 @@ internal sealed record Ranking(string Table, string Whole, IReadOnlyList<string>
             ), last AS MATERIALIZED (
               SELECT pence FROM groups ORDER BY pence {direction} LIMIT 1 OFFSET @offset + @limit - 1
             ), reached AS (
-              SELECT {List(groups.Select(g => $"nullif(nullif({g}, ''), 0) AS {g}").Concat(names))} FROM groups
+              SELECT {List(groups.Select(SummarySql.OrNull).Concat(names))} FROM groups
               WHERE pence {reaches} coalesce((SELECT pence FROM last), {least})
             ), places AS (
               SELECT *, row_number() OVER (ORDER BY {List(order)}) AS place FROM reached
@@ -66,7 +69,7 @@ internal sealed record Ranking(string Table, string Whole, IReadOnlyList<string>
             UNION ALL
             SELECT place, 1, {List(values.Concat(names))} FROM shown
             """,
-            where
+            where.Parameters
         );
     }
 

@@ -71,8 +71,8 @@ internal sealed class Summariser(Reader reader)
     /// <summary>The groups of the page as they stand in order, and as one all others: what the whole comes to without them.</summary>
     private static List<Group> Ranked(SqliteConnection connection, SummaryQuery query, Moment moment)
     {
-        var (sql, where) = Ranking.Statement(query);
-        var groups = Read(connection, query, sql, where.Parameters);
+        var (sql, parameters) = Ranking.Statement(query);
+        var groups = Read(connection, query, sql, parameters);
         var (all, shown) = (groups[0], groups[1..]);
         if (all.Groups == shown.Count)
         {

@@ -19,7 +19,7 @@ internal static class SummarySql
         var measures = Measures(query, grain is not null);
         var columns = query.GroupBy.Select(d => grain is null ? Plain(d.Column) : d.Column).ToList();
         // Groups of sums that are kept ready are told apart by their columns as they are, which stand in order; what means "none" becomes so after.
-        var cells = columns.Select((_, i) => grain is null ? $"g{i}" : $"nullif(nullif(g{i}, ''), 0) AS g{i}");
+        var cells = columns.Select((_, i) => grain is null ? $"g{i}" : OrNull($"g{i}"));
         var sql = $"""
             WITH found AS (
               SELECT {List(columns.Select((c, i) => $"{c} AS g{i}"), measures.Select(m => $"{m.OfRecords} AS {m.Name}"))}
@@ -174,6 +174,9 @@ internal static class SummarySql
             )
             """;
     }
+
+    /// <summary>A column of kept sums, where zero and the empty text stand for none.</summary>
+    public static string OrNull(string column) => $"nullif(nullif({column}, ''), 0) AS {column}";
 
     private static IEnumerable<string> NullsLast(IEnumerable<string> values, string direction) =>
         values.Select(value => $"{value} {direction} NULLS LAST");

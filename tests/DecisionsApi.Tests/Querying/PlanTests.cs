@@ -114,9 +114,9 @@ public sealed class PlanTests
 
         Assert.True(Ranking.Answers(query, new(9, 9)));
         Assert.False(Ranking.Answers(query, new(8, 9)));
-        var (sql, where) = Ranking.Statement(query);
+        var (sql, parameters) = Ranking.Statement(query);
 
-        var plan = Plan(reading, sql, where.Parameters);
+        var plan = Plan(reading, sql, parameters);
         Assert.Contains(plan, step => step.EndsWith($"({keys} AND pence>?)", StringComparison.Ordinal));
         Assert.DoesNotContain(plan, step => step == "SCAN p" || step.StartsWith("SCAN p ", StringComparison.Ordinal));
         // The names of equal sums are the only ones to be put in order.
