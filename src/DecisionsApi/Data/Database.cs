@@ -161,7 +161,8 @@ internal sealed class Database
             )
             .Build();
 
-    private static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode == Busy;
+    /// <summary>Whether an exception says that another has what is wanted.</summary>
+    public static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode == Busy;
 
     /// <summary>Writes a consistent copy of the database to a new file while it is in use.</summary>
     public void CopyTo(string file)

@@ -330,6 +330,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
     )
     {
         using var connection = database.Write();
+        using var load = new FirstLoad(connection, file.SizeBytes);
         using var transaction = database.Begin(connection);
         var report = import(
             new(

@@ -67,10 +67,10 @@ internal static class ReferenceSql
             using var rows = new BulkInsert(connection, "published_references", "from_resource, from_key, to_resource, reference");
             var texts = connection.Query<(long Key, string? Text)>(
                 """
-                SELECT p.key, json_extract(p.extra, @path)
+                SELECT p.key, json_extract(p.extra, @path) AS text
                 FROM temp.linking l
                 CROSS JOIN payments p ON p.key = l.payment_key
-                WHERE p.extra IS NOT NULL AND json_type(p.extra) = 'array'
+                WHERE p.extra IS NOT NULL AND json_type(p.extra) = 'array' AND text <> ''
                 """,
                 new { path = $"$[{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}]" },
                 transaction,
