@@ -213,6 +213,6 @@ internal sealed record RequestSettings
 /// <summary>What is kept of answers, so as to give them again.</summary>
 internal sealed record KeptAnswerSettings
 {
-    /// <summary>Megabytes of memory for them; 0 to keep none.</summary>
-    public int Megabytes { get; init; } = 64;
+    /// <summary>Megabytes of memory for them, unless said otherwise a sixteenth of the machine's, 16 to 128; 0 to keep none.</summary>
+    public int Megabytes { get; init; } = (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 16_000_000, 16, 128);
 }

@@ -116,11 +116,10 @@ internal static class LoadRun
     public static Task<Service> Process(string folder, Database database, bool repeats) =>
         Service.Start(
             Path.Combine(folder, "decisions.dll"),
-            address => ["--database", database.Path, "--urls", address],
+            address => ["--database", database.Path, "--urls", address, .. repeats ? [] : (string[])["--KeptAnswers:Megabytes=0"]],
             ("AccessLog", "false"),
             ("RateLimit__Enabled", "false"),
             ("Exports__Register", "false"),
-            ("TrustedProxies", "127.0.0.1"),
-            ("KeptAnswers__Megabytes", repeats ? "64" : "0")
+            ("TrustedProxies", "127.0.0.1")
         );
 }
