@@ -1,5 +1,6 @@
 using DecisionsApi.Data;
 using DecisionsApi.Expenditure;
+using DecisionsApi.Register;
 
 namespace DecisionsApi.Benchmarks;
 
@@ -11,7 +12,8 @@ internal static class ListRatios
 {
     private const string OfBody =
         "p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal' AND p.body_key = (SELECT key FROM bodies WHERE id = 'body-01')";
-    private const string Some = "p.paid_on >= '2014-04-01' AND p.paid_on <= '2019-03-31' AND p.amount_pence >= 10000 + 100 * {0}";
+    private static readonly string Some =
+        $"p.day_id BETWEEN {DayId.From(new(2014, 4, 1))} AND {DayId.Until(new(2019, 3, 31))} AND p.amount_pence >= 10000 + 100 * {{0}}";
 
     private static readonly (string Name, string Address, string Sql, string[] Commands)[] Questions =
     [
@@ -32,7 +34,7 @@ internal static class ListRatios
         (
             "CSV of a body's payments of six and a half years",
             "/v1/expenditure.csv?body=body-01&from=2018-10-1{0}&count=none",
-            $"SELECT {PaymentSql.Columns} {PaymentSql.Tables} WHERE {OfBody} AND p.paid_on >= '2018-10-1{{0}}' ORDER BY p.paid_on DESC, p.id DESC",
+            $"SELECT {PaymentSql.Columns} {PaymentSql.Tables} WHERE {OfBody} AND p.day_id >= {DayId.From(new(2018, 10, 10))} + ({{0}} << 40) ORDER BY p.day_id DESC, p.key DESC",
             [".mode csv", ".output /dev/null"]
         ),
     ];

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DecisionsApi.Data;
+using DecisionsApi.Register;
 using DecisionsApi.Verbs;
 using Microsoft.AspNetCore.Builder;
 
@@ -28,7 +29,7 @@ internal static partial class SummaryRatios
             "body and financial year, whole years, kept ready",
             "groupBy=body,financialYear&from=2016-04-01&to=2020-03-31&sort=-sumAmount",
             "SELECT b.id, p.financial_year, count(*), sum(p.amount_pence) FROM payments p JOIN bodies b ON b.key = p.body_key "
-                + $"WHERE {Live} AND p.paid_on >= '2016-04-01' AND p.paid_on <= '2020-03-31' "
+                + $"WHERE {Live} AND p.day_id BETWEEN {DayId.From(new(2016, 4, 1))} AND {DayId.Until(new(2020, 3, 31))} "
                 + "GROUP BY 1, 2 ORDER BY 4 DESC LIMIT 50"
         ),
         (

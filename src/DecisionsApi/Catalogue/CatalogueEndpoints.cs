@@ -34,7 +34,7 @@ internal static class CatalogueEndpoints
 
     private static DatasetState Read(SqliteConnection connection, Dataset dataset, IReadOnlyList<string> licences)
     {
-        var (first, last) = dataset.Days is var (table, column) ? CatalogueSql.Days(connection, table, column) : (null, null);
+        var (first, last) = dataset.Days is { } days ? CatalogueSql.Days(connection, days) : (null, null);
         return new(dataset, CatalogueSql.ModifiedAt(connection, dataset.Name), first, last, licences);
     }
 

@@ -8,8 +8,8 @@ namespace DecisionsApi.Catalogue;
 internal static class CatalogueSql
 {
     /// <summary>The first and the last day that records of a list are about, each found at the end of an index.</summary>
-    public static (DateOnly? First, DateOnly? Last) Days(SqliteConnection connection, string table, string column) =>
-        (Day(connection, table, column, "ASC"), Day(connection, table, column, "DESC"));
+    public static (DateOnly? First, DateOnly? Last) Days(SqliteConnection connection, DayColumn days) =>
+        (Day(connection, days, "ASC"), Day(connection, days, "DESC"));
 
     /// <summary>When an import last changed records of a list, RFC 3339 UTC; null for never.</summary>
     public static string? ModifiedAt(SqliteConnection connection, string resource)
@@ -28,13 +28,13 @@ internal static class CatalogueSql
         );
     }
 
-    private static DateOnly? Day(SqliteConnection connection, string table, string column, string direction) =>
+    private static DateOnly? Day(SqliteConnection connection, DayColumn days, string direction) =>
         connection.QuerySingleOrDefault<DateOnly?>(
             $"""
-            SELECT p.{column}
-            FROM {table} p
-            WHERE p.{column} IS NOT NULL AND p.withdrawn_sequence IS NULL
-            ORDER BY p.{column} {direction}
+            SELECT p.{days.Column}
+            FROM {days.Table} p
+            WHERE {days.IsThere} AND p.withdrawn_sequence IS NULL
+            ORDER BY p.{days.Order} {direction}
             LIMIT 1
             """
         );

@@ -1,3 +1,5 @@
+using DecisionsApi.Register;
+
 namespace DecisionsApi.Catalogue;
 
 /// <summary>A list as a data set of the catalogue.</summary>
@@ -5,14 +7,8 @@ namespace DecisionsApi.Catalogue;
 /// <param name="Title">What it is called.</param>
 /// <param name="Description">What it has.</param>
 /// <param name="Keywords">What somebody may look for.</param>
-/// <param name="Days">Table and column of the days its records are about; null where they have none.</param>
-internal sealed record Dataset(
-    string Name,
-    string Title,
-    string Description,
-    IReadOnlyList<string> Keywords,
-    (string Table, string Column)? Days = null
-)
+/// <param name="Days">Where the days are that its records are about; null where they have none.</param>
+internal sealed record Dataset(string Name, string Title, string Description, IReadOnlyList<string> Keywords, DayColumn? Days = null)
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Dataset> All { get; } =
@@ -22,28 +18,28 @@ internal sealed record Dataset(
             "Decisions of public bodies",
             "What public bodies decided, by whom, when and on what grounds, and what it does to contracts and programmes.",
             ["decisions", "governance", "transparency"],
-            ("decisions", "decided_on")
+            new("decisions", "decided_on")
         ),
         new(
             "contracts",
             "Contracts and procurements of public bodies",
             "Contracts, and the procurements that may lead to them: buyers, suppliers, values, periods and how they ended.",
             ["contracts", "procurement", "suppliers"],
-            ("contracts", "start_on")
+            new("contracts", "start_on")
         ),
         new(
             "expenditure",
             "Expenditure of public bodies",
             "Every published payment with its file and line, and totals that bodies have reported.",
             ["expenditure", "spending", "payments"],
-            ("payments", "paid_on")
+            new("payments", "paid_on") { Order = "day_id", IsThere = $"p.day_id >= {DayId.Dated}" }
         ),
         new(
             "programmes",
             "Programmes of public bodies",
             "What decisions, contracts and payments belong to.",
             ["programmes", "projects"],
-            ("programmes", "start_on")
+            new("programmes", "start_on")
         ),
         new(
             "suppliers",
@@ -65,4 +61,16 @@ internal sealed record Dataset(
             ["links", "provenance"]
         ),
     ];
+}
+
+/// <summary>The days that records of a table are about.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Column">The column that holds them.</param>
+internal sealed record DayColumn(string Table, string Column)
+{
+    /// <summary>The indexed column that puts them in order.</summary>
+    public string Order { get; init; } = Column;
+
+    /// <summary>The condition of the records that have one.</summary>
+    public string IsThere { get; init; } = $"p.{Column} IS NOT NULL";
 }

@@ -102,6 +102,7 @@ internal sealed class Database
         var connection = new RememberingConnection(_readWrite);
         connection.Open();
         connection.CreateFunction("fold_start", (string? text) => Folding.Start(text), isDeterministic: true);
+        connection.CreateFunction("day_id_of", (string? day, string id) => DayId.Of(day, id), isDeterministic: true);
         WaitFor(() => connection.Execute(ForWriting));
         return connection;
     }

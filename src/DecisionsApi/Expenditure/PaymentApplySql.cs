@@ -87,6 +87,7 @@ internal static class PaymentApplySql
 
         UPDATE payments SET
           content_id = nullif(i.content_id, payments.id), source_key = @Source, source_line = i.line, paid_on = i.paid_on,
+          day_id = day_id_of(i.paid_on, payments.id),
           date_kind = i.date_kind, amount_pence = i.amount_pence, gross_pence = i.gross_pence, vat_basis = i.vat_basis,
           irrecoverable_vat_pence = i.irrecoverable_vat_pence, supplier_key = i.supplier_key, supplier_name_key = i.supplier_name_key,
           purpose = i.purpose, category_key = i.category_key, department_key = i.department_key,
@@ -122,12 +123,13 @@ internal static class PaymentApplySql
     // New rows get keys above every other in the order of the file, so that they are appended, not scattered.
     private const string Create = """
         INSERT INTO payments (
-          key, id, body_key, source_key, source_line, paid_on, date_kind, amount_pence, gross_pence, currency, vat_basis,
+          key, id, body_key, source_key, source_line, paid_on, day_id, date_kind, amount_pence, gross_pence, currency, vat_basis,
           irrecoverable_vat_pence, supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason,
           transaction_reference, invoice_reference, kind, financial_year, withheld, issues, extra, contract_id, decision_id, programme,
           group_key, created_sequence, changed_sequence)
         SELECT
-          @FirstKey + x.row, coalesce(id, content_id), body_key, @Source, line, paid_on, date_kind, amount_pence, gross_pence, 'GBP', vat_basis,
+          @FirstKey + x.row, coalesce(id, content_id), body_key, @Source, line, paid_on,
+          CASE WHEN id IS NULL THEN day_id ELSE day_id_of(paid_on, id) END, date_kind, amount_pence, gross_pence, 'GBP', vat_basis,
           irrecoverable_vat_pence, supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason,
           transaction_reference, invoice_reference, kind, financial_year, withheld, issues, extra, contract_id, decision_id, programme,
           c.group_key, @Sequence + c.place, @Sequence + c.place

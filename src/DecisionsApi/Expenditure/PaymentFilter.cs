@@ -149,7 +149,7 @@ internal sealed record PaymentFilter : ListParameters, IIncluding, IFaceted
         where.In("p.financial_year", "financialYear", FinancialYear);
         Marked(where, "issue:", "hasIssue", HasIssue);
         Marked(where, "withheld:", "withheld", Withheld);
-        where.Days("p.paid_on", From, To);
+        where.DayIds(From?.Value, To?.Value);
         where.Pounds("p.amount_pence", MinAmount, MaxAmount);
         where.Search("payment_text", Q);
     }

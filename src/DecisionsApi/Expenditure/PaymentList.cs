@@ -11,7 +11,7 @@ internal static class PaymentList
     private static readonly string[] Linked = ["contract", "decision", "programme"];
     public static readonly string[] Includes = [.. Linked, "raw"];
 
-    private static readonly SortKey PaidOn = new("paidOn", "p.paid_on", IsNullable: true, IsNumber: false);
+    private static readonly SortKey PaidOn = new("paidOn", "p.paid_on", IsNullable: true, IsNumber: false) { DayId = "p.day_id" };
     private static readonly SortKey Amount = new("amount", "p.amount_pence", IsNullable: false, IsNumber: true);
 
     public static readonly ListDefinition<PaymentSql.Row, Payment> Definition = new(

@@ -34,7 +34,7 @@ internal sealed class PaymentStagingSql : IDisposable
             DROP TABLE IF EXISTS temp.incoming_marks;
             CREATE TEMP TABLE incoming (
               row INTEGER PRIMARY KEY, line INTEGER, raw TEXT, content_id TEXT, id TEXT, payment_key INTEGER, action TEXT,
-              paid_on TEXT, date_kind TEXT, amount_pence INTEGER, gross_pence INTEGER, vat_basis TEXT, irrecoverable_vat_pence INTEGER,
+              paid_on TEXT, day_id INTEGER, date_kind TEXT, amount_pence INTEGER, gross_pence INTEGER, vat_basis TEXT, irrecoverable_vat_pence INTEGER,
               supplier_key INTEGER, supplier_name_key INTEGER, purpose TEXT, category_key INTEGER, department_key INTEGER,
               value_for_money_reason TEXT, transaction_reference TEXT, invoice_reference TEXT, kind TEXT, financial_year TEXT,
               withheld TEXT, issues TEXT, extra TEXT, body_key INTEGER, contract_id TEXT, decision_id TEXT, programme TEXT, evidence TEXT, purpose_folded TEXT);
@@ -52,7 +52,7 @@ internal sealed class PaymentStagingSql : IDisposable
         _rows = new(
             connection,
             "temp.incoming",
-            "row, line, raw, content_id, paid_on, date_kind, amount_pence, gross_pence, vat_basis, irrecoverable_vat_pence,"
+            "row, line, raw, content_id, paid_on, day_id, date_kind, amount_pence, gross_pence, vat_basis, irrecoverable_vat_pence,"
                 + "supplier_key, supplier_name_key, purpose, category_key, department_key, value_for_money_reason, transaction_reference,"
                 + "invoice_reference, kind, financial_year, withheld, issues, extra, body_key, contract_id, decision_id, programme, evidence, purpose_folded"
         );
@@ -71,6 +71,7 @@ internal sealed class PaymentStagingSql : IDisposable
             payment.Raw,
             payment.ContentId,
             payment.PaidOn?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            DayId.Of(payment.PaidOn, payment.ContentId),
             payment.DateKind,
             payment.AmountPence,
             payment.GrossPence,
@@ -126,7 +127,7 @@ internal sealed class PaymentStagingSql : IDisposable
         var ordinal = 0;
         using var update = _connection.CreateCommand();
         update.Transaction = _transaction;
-        update.CommandText = "UPDATE temp.incoming SET content_id = @id WHERE row = @row";
+        update.CommandText = "UPDATE temp.incoming SET content_id = @id, day_id = day_id_of(paid_on, @id) WHERE row = @row";
         var id = update.Parameters.Add("@id", SqliteType.Text);
         var row = update.Parameters.Add("@row", SqliteType.Integer);
         foreach (var equal in equals)

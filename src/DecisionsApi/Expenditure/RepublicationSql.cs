@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dapper;
+using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Expenditure;
@@ -84,7 +85,7 @@ internal static class RepublicationSql
         foreach (var (month, rows) in months)
         {
             var (first, last) = (month + "-01", month + "-31");
-            var published = Published(connection, transaction, body, series, first, last);
+            var published = Published(connection, transaction, body, series, DateOnly.ParseExact(first, "yyyy-MM-dd"));
             if (published.Count == 0)
             {
                 continue;
@@ -123,8 +124,7 @@ internal static class RepublicationSql
         SqliteTransaction transaction,
         long body,
         long series,
-        string first,
-        string last
+        DateOnly month
     ) =>
         [
             .. connection
@@ -133,15 +133,15 @@ internal static class RepublicationSql
                     SELECT p.key AS key, p.source_key AS source, p.paid_on AS paid_on, p.amount_pence AS amount_pence,
                       coalesce(p.supplier_key, 0) AS supplier, coalesce(p.transaction_reference, '') AS reference
                     FROM payments p
-                    WHERE p.body_key = @body AND p.paid_on BETWEEN @first AND @last AND p.withdrawn_sequence IS NULL
+                    WHERE p.body_key = @body AND p.day_id BETWEEN @first AND @last AND p.withdrawn_sequence IS NULL
                       AND p.source_key NOT IN (SELECT s.key FROM sources s WHERE s.series_key = @series)
                     ORDER BY p.key
                     """,
                     new
                     {
                         body,
-                        first,
-                        last,
+                        first = DayId.From(month),
+                        last = DayId.Until(month.AddMonths(1).AddDays(-1)),
                         series,
                     },
                     transaction

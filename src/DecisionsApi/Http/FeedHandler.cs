@@ -32,7 +32,7 @@ internal sealed class FeedHandler(Lister lister, ServiceSettings settings)
             );
         }
         var query = ListQuery.OfFeed(list, parameters, given);
-        if (query.Cursor is { } cursor && cursor.Query != query.Fingerprint)
+        if (query.HasForeignCursor)
         {
             return Problems.ForeignCursor();
         }

@@ -77,7 +77,7 @@ internal sealed class ListHandler(Lister lister, LongestLists longest, FeedHandl
             return (null, Invalid<TFilter>(context, invalid));
         }
         var query = ListQuery.Of(list, filter, Given(context));
-        return query.Cursor is { } cursor && cursor.Query != query.Fingerprint ? (null, Problems.ForeignCursor()) : (query, null);
+        return query.HasForeignCursor ? (null, Problems.ForeignCursor()) : (query, null);
     }
 
     /// <summary>Every parameter of a request with each of its values.</summary>

@@ -67,14 +67,7 @@ internal abstract record InsightFilter : ListParameters
         where.Folded("+p.department_key", "SELECT key FROM terms WHERE folded", "department", Department);
         where.In("+p.financial_year", "financialYear", Years());
         where.Pounds("+p.amount_pence", MinAmount, MaxAmount);
-        if (FirstDay() is { } first)
-        {
-            where.Add("p.paid_on >= @from", "from", first);
-        }
-        if (LastDay() is { } last)
-        {
-            where.Add("p.paid_on <= @to", "to", last);
-        }
+        where.DayIds(FirstDay(), LastDay());
     }
 
     /// <summary>The filters that an address keeps beside those a pattern sets itself.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using DecisionsApi.Querying;
+using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Insights;
@@ -105,8 +106,8 @@ internal static class InsightSql
         [
             (ofSuppliers ? "+p.body_key = g.body_key" : "p.body_key = g.body_key", "body_key", row => row.BodyKey),
             ("p.supplier_key = g.supplier_key", "supplier_key", row => row.SupplierKey),
-            ("p.paid_on >= g.first_on", "first_on", row => row.FirstOn),
-            ("p.paid_on <= g.last_on", "last_on", row => row.LastOn),
+            ("p.day_id >= g.first_id", "first_id", row => row.FirstOn is { } first ? DayId.From(first) : null),
+            ("p.day_id <= g.last_id", "last_id", row => row.LastOn is { } last ? DayId.Until(last) : null),
             ("+p.amount_pence >= g.least_pence", "least_pence", row => row.LeastPence),
             ("+p.amount_pence <= g.most_pence", "most_pence", row => row.MostPence),
         ];
@@ -140,14 +141,13 @@ internal static class InsightSql
                 .Select(c => new Coverage(c.Body, c.First, c.Last)),
         ];
 
-    internal const string CoverageStatement = """
+    private const string Dated =
+        $"p.body_key = b.key AND p.day_id >= {DayId.Dated} AND p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'";
+
+    internal const string CoverageStatement = $"""
         SELECT b.id,
-          (SELECT p.paid_on FROM payments p
-           WHERE p.body_key = b.key AND p.paid_on IS NOT NULL AND p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'
-           ORDER BY p.paid_on LIMIT 1),
-          (SELECT p.paid_on FROM payments p
-           WHERE p.body_key = b.key AND p.paid_on IS NOT NULL AND p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'
-           ORDER BY p.paid_on DESC LIMIT 1)
+          (SELECT p.paid_on FROM payments p WHERE {Dated} ORDER BY p.day_id LIMIT 1),
+          (SELECT p.paid_on FROM payments p WHERE {Dated} ORDER BY p.day_id DESC LIMIT 1)
         FROM bodies b
         WHERE b.id IN @bodies
         ORDER BY b.id

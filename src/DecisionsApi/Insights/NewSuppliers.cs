@@ -64,7 +64,7 @@ internal sealed class NewSuppliers : PaymentInsight<NewSupplierFilter, NewSuppli
             ) y
             WHERE NOT EXISTS (
               SELECT 1 FROM payments e
-              WHERE e.supplier_key = y.supplier_key AND e.paid_on < @from
+              WHERE e.supplier_key = y.supplier_key AND e.day_id >= {DayId.Dated} AND e.day_id < @fromId
                 AND +e.body_key = y.body_key AND +e.kind <> 'reportedTotal' AND e.withdrawn_sequence IS NULL
             )
             """;

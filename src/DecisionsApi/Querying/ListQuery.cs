@@ -34,6 +34,9 @@ internal sealed record ListQuery
     /// <summary>Fingerprint of list, order and filters: a cursor goes with one only.</summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>Whether its cursor is of another list, order or filter, or of none.</summary>
+    public bool HasForeignCursor => Cursor is { } cursor && (cursor.Query != Fingerprint || !Sort.Key.Holds(cursor.Value));
+
     /// <summary>Understands the parameters of a list; they have been validated.</summary>
     public static ListQuery Of<TRow, TRecord>(
         ListDefinition<TRow, TRecord> list,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dapper;
 using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
@@ -107,9 +106,8 @@ internal sealed class Lister(Reader reader, Totals totals)
     }
 
     /// <summary>
-    /// The statements of a page: the records that have the sort key, then, where some have not, those without it. Two, because
-    /// one comparison of (key, id) pairs never matches a null. Their limit is no parameter: the engine plans by it, and would plan
-    /// anew for every value.
+    /// The statements of a page: the records that have the sort key, then, where some have not, those without it. Their limit is no
+    /// parameter: the engine plans by it, and would plan anew for every value.
     /// </summary>
     internal static IEnumerable<(string Sql, DynamicParameters Parameters)> Statements<TRow, TRecord>(
         ListDefinition<TRow, TRecord> list,
@@ -120,30 +118,28 @@ internal sealed class Lister(Reader reader, Totals totals)
     )
         where TRow : IListed
     {
-        var (key, sort) = (query.Sort.Key, query.Sort);
+        var key = query.Sort.Key;
         var (columns, tables) = list.Select(query.Includes);
+        var order = ListOrder.Of(query.Sort, list.Table);
         if (after is null or { Value: not null })
         {
-            var where = Listed(list.Subject, query.Where, moment);
-            if (after is { Value: { } value })
-            {
-                where.Add($"({key.Column}, p.id) {sort.Beyond} (@afterValue, @afterId)", "afterId", after.Id);
-                where.Parameters.Add("afterValue", key.IsNumber ? long.Parse(value, CultureInfo.InvariantCulture) : value);
-            }
-            else if (key.IsNullable)
-            {
-                where.Add($"{key.Column} IS NOT NULL");
-            }
-            yield return (Statement(where, $"{key.Column} {sort.Direction}, p.id {sort.Direction}"), where.Parameters);
+            var where = Beyond(order.Beyond);
+            yield return (Statement(key.IsNullable ? where.Add(order.IsPresent) : where, order.Columns), where.Parameters);
         }
         if (key.IsNullable)
         {
-            var where = Listed(list.Subject, query.Where, moment).Add($"{key.Column} IS NULL");
-            if (after is { Value: null })
+            var where = after is { Value: null } ? Beyond(order.BeyondAbsent) : Listed(list.Subject, query.Where, moment);
+            yield return (Statement(where.Add(order.IsAbsent), order.ColumnsOfAbsent), where.Parameters);
+        }
+
+        Where Beyond(string condition)
+        {
+            var where = Listed(list.Subject, query.Where, moment);
+            if (after is not null)
             {
-                where.Add($"p.id {sort.Beyond} @afterId", "afterId", after.Id);
+                where.Add(condition, "afterId", after.Id).Parameters.Add("afterValue", order.ValueOf(after));
             }
-            yield return (Statement(where, $"p.id {sort.Direction}"), where.Parameters);
+            return where;
         }
 
         string Statement(Where where, string order) =>

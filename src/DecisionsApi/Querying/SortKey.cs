@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DecisionsApi.Querying;
 
 /// <summary>Something a list can be ordered by.</summary>
@@ -5,7 +7,17 @@ namespace DecisionsApi.Querying;
 /// <param name="Column">Column of the record's table, indexed together with the id.</param>
 /// <param name="IsNullable">Whether records may be without it; they come last in both directions.</param>
 /// <param name="IsNumber">Whether its values are whole numbers.</param>
-internal sealed record SortKey(string Name, string Column, bool IsNullable, bool IsNumber);
+internal sealed record SortKey(string Name, string Column, bool IsNullable, bool IsNumber)
+{
+    /// <summary>The column of the numbers that hold day and id (<see cref="Register.DayId"/>), where the key is a day that has one.</summary>
+    public string? DayId { get; init; }
+
+    /// <summary>Whether a text is a value of the key.</summary>
+    public bool Holds(string? value) =>
+        value is null ? IsNullable
+        : IsNumber ? long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+        : DayId is null || DateOnly.TryParseExact(value, "yyyy-MM-dd", out _);
+}
 
 /// <summary>An order of a list: by a key, ties by the id, both in one direction.</summary>
 internal sealed record Sort(SortKey Key, bool Descending)

@@ -8,6 +8,7 @@ namespace DecisionsApi.Querying;
 /// <summary>The conditions that apply, and only those: a condition that says "or the parameter is null" would scan the table.</summary>
 internal sealed partial class Where
 {
+    private const string WithDay = $"p.day_id >= {DayId.Dated}";
     private readonly List<string> _conditions = [];
 
     /// <summary>The values of the conditions.</summary>
@@ -18,7 +19,7 @@ internal sealed partial class Where
 
     /// <summary>The columns of the record's table that the conditions are about.</summary>
     public IEnumerable<string> Columns =>
-        _conditions.SelectMany(condition => OwnColumn().Matches(condition)).Select(match => match.Groups[1].Value).Distinct();
+        _conditions.SelectMany(condition => OwnColumn().Matches(OfDay(condition))).Select(match => match.Groups[1].Value).Distinct();
 
     /// <summary>The same columns if each is to equal one value and nothing else is asked; null otherwise.</summary>
     public IReadOnlySet<string>? Fixed
@@ -112,6 +113,20 @@ internal sealed partial class Where
         return this;
     }
 
+    /// <summary>The same of payments, by the numbers that hold day and id; the days themselves are parameters too.</summary>
+    public Where DayIds(DateOnly? from, DateOnly? to)
+    {
+        if (from is { } first)
+        {
+            Add("p.day_id >= @fromId", "fromId", DayId.From(first)).Parameters.Add("from", first);
+        }
+        if (to is { } last)
+        {
+            Add(WithDay).Add("p.day_id <= @toId", "toId", DayId.Until(last)).Parameters.Add("to", last);
+        }
+        return this;
+    }
+
     /// <summary>An amount in pence lies between two sums in pounds, both inclusive.</summary>
     public Where Pounds(string column, Parsed<decimal>? least, Parsed<decimal>? most)
     {
@@ -143,13 +158,20 @@ internal sealed partial class Where
     public Where OfCells()
     {
         var cells = new Where { ItemisedOnly = ItemisedOnly };
-        cells._conditions.AddRange(_conditions.Select(condition => KeyIsNull().Replace(condition, "$1 = 0")));
+        cells._conditions.AddRange(_conditions.Select(condition => KeyIsNull().Replace(OfDay(condition), "$1 = 0")));
         cells.Parameters.AddDynamicParams(Parameters);
         return Columns.Contains("paid_on") ? cells.Add("p.paid_on <> ''") : cells;
     }
 
     /// <summary>The clause, empty without conditions.</summary>
     public override string ToString() => _conditions.Count == 0 ? "" : "WHERE " + string.Join("\n  AND ", _conditions);
+
+    /// <summary>A condition on the number that holds day and id as one on the day.</summary>
+    private static string OfDay(string condition) =>
+        condition == WithDay ? "p.paid_on IS NOT NULL" : DayIdCondition().Replace(condition, "p.paid_on $1 @$2");
+
+    [GeneratedRegex(@"^p\.day_id (>=|<=) @(from|to)Id$")]
+    private static partial Regex DayIdCondition();
 
     [GeneratedRegex(@"\bp\.(\w+)")]
     private static partial Regex OwnColumn();

@@ -80,6 +80,7 @@ internal static class CheckSql
             WHERE c.supplier_key <> n.supplier_key
             """
         ),
+        ("every payment stands where its day and id put it", "SELECT id FROM payments WHERE day_id <> day_id_of(paid_on, id)"),
         (
             "every payment is in the group of its body, supplier, purpose and category",
             """

@@ -6,8 +6,8 @@ namespace DecisionsApi.Register;
 /// <summary>Makes ids from content: the same content gives the same id on every machine.</summary>
 internal static class Identity
 {
-    // Crockford's base 32 without the letters that read as digits.
-    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+    /// <summary>Crockford's base 32, without the letters that read as digits; in the order of the texts made of it.</summary>
+    public const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Length = 16;
 
     /// <summary>What every such id looks like.</summary>

@@ -17,8 +17,8 @@ internal static class SupplierSql
         p.name AS name,
         p.payment_count AS payment_count,
         p.payment_pence AS payment_pence,
-        (SELECT x.paid_on FROM payments x WHERE {Dated} ORDER BY x.paid_on LIMIT 1) AS first_paid_on,
-        (SELECT x.paid_on FROM payments x WHERE {Dated} ORDER BY x.paid_on DESC LIMIT 1) AS last_paid_on,
+        (SELECT x.paid_on FROM payments x WHERE {Dated} ORDER BY x.day_id LIMIT 1) AS first_paid_on,
+        (SELECT x.paid_on FROM payments x WHERE {Dated} ORDER BY x.day_id DESC LIMIT 1) AS last_paid_on,
         (SELECT count(DISTINCT c.contract_key)
          FROM contract_suppliers c
          JOIN contracts k ON k.key = c.contract_key
@@ -26,7 +26,7 @@ internal static class SupplierSql
         """;
 
     private const string Dated =
-        "x.supplier_key = p.key AND x.paid_on IS NOT NULL AND x.withdrawn_sequence IS NULL AND x.kind <> 'reportedTotal'";
+        $"x.supplier_key = p.key AND x.day_id >= {DayId.Dated} AND x.withdrawn_sequence IS NULL AND x.kind <> 'reportedTotal'";
 
     public const string Tables = "FROM suppliers p";
 

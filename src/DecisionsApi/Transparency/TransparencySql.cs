@@ -2,6 +2,7 @@ using Dapper;
 using DecisionsApi.Contracts;
 using DecisionsApi.Decisions;
 using DecisionsApi.Records;
+using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Transparency;
@@ -12,15 +13,14 @@ internal static class TransparencySql
     // More than any body decides or buys in ten years; so that one request stays bounded.
     private const int MostRecords = 20_000;
 
+    private const string Dated =
+        $"p.body_key = b.key AND p.day_id >= {DayId.Dated} AND p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'";
+
     /// <summary>Days of the first and last payment and decision of a body.</summary>
-    internal const string SpanStatement = """
+    internal const string SpanStatement = $"""
         SELECT
-          (SELECT p.paid_on FROM payments p
-           WHERE p.body_key = b.key AND p.paid_on IS NOT NULL AND p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'
-           ORDER BY p.paid_on LIMIT 1),
-          (SELECT p.paid_on FROM payments p
-           WHERE p.body_key = b.key AND p.paid_on IS NOT NULL AND p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'
-           ORDER BY p.paid_on DESC LIMIT 1),
+          (SELECT p.paid_on FROM payments p WHERE {Dated} ORDER BY p.day_id LIMIT 1),
+          (SELECT p.paid_on FROM payments p WHERE {Dated} ORDER BY p.day_id DESC LIMIT 1),
           (SELECT d.decided_on FROM decisions d
            WHERE d.body_key = b.key AND d.decided_on IS NOT NULL AND d.withdrawn_sequence IS NULL ORDER BY d.decided_on LIMIT 1),
           (SELECT d.decided_on FROM decisions d
@@ -42,18 +42,18 @@ internal static class TransparencySql
           coalesce(sum(p.amount_pence) FILTER (WHERE p.withheld LIKE '%"supplier.name"%'), 0) AS withheld_supplier_pence
         FROM payments p
         WHERE p.body_key = (SELECT key FROM bodies WHERE id = @id)
-          AND p.paid_on >= @from
-          AND p.paid_on <= @to
+          AND p.day_id >= @fromId
+          AND p.day_id <= @toId
           AND +p.kind <> 'reportedTotal'
           AND p.withdrawn_sequence IS NULL
         GROUP BY substr(p.paid_on, 1, 7), p.source_key
         """;
 
-    internal const string UndatedStatement = """
+    internal const string UndatedStatement = $"""
         SELECT count(*), coalesce(sum(p.amount_pence), 0)
         FROM payments p
         WHERE p.body_key = (SELECT key FROM bodies WHERE id = @id)
-          AND p.paid_on IS NULL
+          AND p.day_id < {DayId.Dated}
           AND +p.kind <> 'reportedTotal'
           AND p.withdrawn_sequence IS NULL
         """;
@@ -104,8 +104,8 @@ internal static class TransparencySql
                 new
                 {
                     id,
-                    from,
-                    to,
+                    fromId = DayId.From(from),
+                    toId = DayId.Until(to),
                 }
             )
             .ToLookup(row => row.Month);

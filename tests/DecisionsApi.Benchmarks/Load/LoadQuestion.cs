@@ -136,8 +136,8 @@ internal sealed record LoadQuestion(string Name, IReadOnlyList<string> Paths)
                     .Query<(string Id, string Day)>(
                         $"""
                         SELECT id, paid_on FROM payments
-                        WHERE paid_on IS NOT NULL
-                        ORDER BY paid_on DESC, id DESC
+                        WHERE day_id >= {Register.DayId.Dated}
+                        ORDER BY day_id DESC, key DESC
                         LIMIT {Values} OFFSET (SELECT count(*) / 2 FROM payments)
                         """
                     )

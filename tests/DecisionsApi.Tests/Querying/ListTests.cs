@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using DecisionsApi.Expenditure;
+using DecisionsApi.Querying;
 
 namespace DecisionsApi.Tests.Querying;
 
@@ -148,6 +150,26 @@ public sealed class ListTests
             Assert.Equal(400, (int)response.StatusCode);
         }
         Assert.Equal(25, (await register.Walk($"/v1/expenditure?limit=9&cursor={cursor}")).Count);
+    }
+
+    [Theory]
+    [InlineData("paidOn", "22/11/2012")]
+    [InlineData("-paidOn", "9")]
+    [InlineData("amount", "a lot")]
+    [InlineData("amount", null)]
+    public async Task A_cursor_that_begins_after_no_value_of_the_order_is_none(string sort, string? value)
+    {
+        await using var register = new GivenRegister();
+        register.Import("a.csv", Heading + Rows(1, 3));
+        var list = PaymentList.Definition;
+        var fingerprint = ListQuery.FingerprintOf(list.Name, Sort.Of(sort, list.DefaultSort, list.Keys)!, [new("sort", sort)]);
+
+        using var response = await register.Client.GetAsync(
+            new Uri($"/v1/expenditure?sort={sort}&cursor={new Cursor(fingerprint, 1, value, "x")}", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(400, (int)response.StatusCode);
     }
 
     [Theory]
