@@ -27,17 +27,29 @@ internal sealed class FirstLoad : IDisposable
         }
         // Those of ours that are done with it are still open.
         SqliteConnection.ClearPool(connection);
-        try
+        // Where somebody reads, the log lets them.
+        _connection = Switch(connection, "DELETE") ? connection : null;
+    }
+
+    /// <summary>Back to the log, once the transaction is over; where somebody has begun to read, whoever writes next does it.</summary>
+    public void Dispose()
+    {
+        if (_connection is not null)
         {
-            connection.Execute("PRAGMA journal_mode = DELETE");
-            _connection = connection;
-        }
-        catch (SqliteException e) when (Database.IsBusy(e))
-        {
-            // Somebody reads: the log lets them.
+            Switch(_connection, "WAL");
         }
     }
 
-    /// <summary>Back to the log, once the transaction is over.</summary>
-    public void Dispose() => _connection?.Execute("PRAGMA journal_mode = WAL");
+    private static bool Switch(SqliteConnection connection, string mode)
+    {
+        try
+        {
+            connection.Execute($"PRAGMA journal_mode = {mode}");
+            return true;
+        }
+        catch (SqliteException e) when (Database.IsBusy(e))
+        {
+            return false;
+        }
+    }
 }
