@@ -10,6 +10,7 @@ namespace DecisionsApi.Importing;
 internal sealed class Importer(Database database, ImportKinds kinds, TimeProvider time)
 {
     private const string NotRecognised = ImportRefusedException.NotRecognised;
+    private readonly Recognition _recognition = new(kinds);
 
     /// <summary>Imports everything under the paths; a report comes as soon as its table is done.</summary>
     public IEnumerable<TableReport> Import(IEnumerable<string> paths, ImportOptions options, Action<string, int> progress)
@@ -100,7 +101,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
                             or FileKind.XmlWorkbook
                             or FileKind.Html
                     ? ImportWorkbook(piece, file, own, progress)
-                    : [ImportTable(piece, file, Recognise(file, piece.DisplayPath, own), own, progress)];
+                    : [ImportTable(piece, file, _recognition.Of(file, piece.DisplayPath, own), own, progress)];
             }
         );
     }
@@ -176,7 +177,7 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
                 .ToList();
             if (sheets.Count == 0)
             {
-                return [ImportTable(piece, file, Recognise(file, piece.DisplayPath, options), options, progress)];
+                return [ImportTable(piece, file, _recognition.Of(file, piece.DisplayPath, options), options, progress)];
             }
             var mayKeep = !sheets.Any(sheet => sheet.Table.HasRow(cells => Contacts.Columns(cells).Length > 0));
             var read = sheets
@@ -192,18 +193,18 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
                     sheet
                 ))
                 .ToList();
-            read.ForEach(sheet => sheet.Recognise(() => RecogniseTable(sheet.Table, sheet.Piece.Name, options)));
+            read.ForEach(sheet => sheet.Recognise(() => _recognition.Table(sheet.Table, sheet.Piece.Name, options)));
             if (!read.Exists(sheet => sheet.Found is not null))
             {
                 // A page whose tables are no data is a page.
-                _ = file.Kind == FileKind.Html ? Recognise(file, piece.DisplayPath, options) : null;
+                _ = file.Kind == FileKind.Html ? _recognition.Of(file, piece.DisplayPath, options) : null;
                 throw new ImportRefusedException(
                     NotRecognised,
                     $"{piece.DisplayPath} has no sheet that is understood: {string.Join("; ", read.Select(sheet => $"'{sheet.Sheet.Name}' {sheet.Skipped}"))}."
                 );
             }
-            PassOverRepeated(read);
-            PassOverSummaries(read);
+            SheetReading.PassOverRepeated(read);
+            SheetReading.PassOverSummaries(read);
             List<TableReport> reports =
             [
                 .. read.SelectMany(sheet =>
@@ -227,42 +228,6 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
         finally
         {
             Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    /// <summary>Sheets that sum up or show again what other sheets have are no data: the same money would count twice.</summary>
-    private static void PassOverRepeated(List<SheetReading> read)
-    {
-        foreach (var kind in read.Where(sheet => sheet.Found is not null).GroupBy(sheet => sheet.Found!.Kind))
-        {
-            List<SheetReading> sheets = [.. kind];
-            var repeated = RepeatedSheets.Find([.. sheets.Select(sheet => (sheet.Table, sheet.Found!.Shape))]);
-            for (var i = 0; i < sheets.Count; i++)
-            {
-                if (repeated[i] is [_, ..] others)
-                {
-                    sheets[i]
-                        .PassOver(
-                            $"repeats {string.Join(", ", others.Select(other => $"'{sheets[other].Sheet.Name}'"))}: its amounts are theirs, or sums of them"
-                        );
-                }
-            }
-        }
-    }
-
-    /// <summary>
-    /// A sheet without days where others have them is a summary too, though nothing proves it, unless it has their headings or its
-    /// rows are no sums: months of one workbook may have days or not.
-    /// </summary>
-    private static void PassOverSummaries(List<SheetReading> read)
-    {
-        var layouts = read.Where(sheet => sheet is { Found: not null, HasDays: true }).Select(sheet => sheet.Layout).ToHashSet();
-        foreach (var sheet in read.Where(sheet => sheet is { Found: not null, HasDays: false }))
-        {
-            if (layouts.Count > 0 && !layouts.Contains(sheet.Layout) && !sheet.Found!.Kind.HasOwnRows(sheet.Table, sheet.Found.Shape))
-            {
-                sheet.PassOver("it is a summary: it has no days, as other sheets have");
-            }
         }
     }
 
@@ -361,69 +326,6 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
         return report with { Entry = piece.Entry, Sheet = piece.Sheet };
     }
 
-    private Func<ImportContext, TableReport> Recognise(TableFile file, string displayPath, ImportOptions options) =>
-        file.Kind switch
-        {
-            FileKind.Text => RecogniseTable(file, displayPath, options).Import,
-            FileKind.Json => RecogniseDocument(file, displayPath, options),
-            _ => throw new ImportRefusedException(
-                file.Kind == FileKind.Empty ? "emptyFile" : "notATable",
-                $"{displayPath} is {file.Kind.Name()}, whatever its name says; expected a table: text with comma, semicolon or tab separated columns, or an Excel workbook."
-            ),
-        };
-
-    private Func<ImportContext, TableReport> RecogniseDocument(TableFile file, string displayPath, ImportOptions options)
-    {
-        var outline = JsonOutline.Of(file.Path);
-        Refuse(kinds.Derived.FirstOrDefault(derived => derived.IsLine(outline)));
-        var found = kinds.Documents.FirstOrDefault(kind => options.Allows(kind.Kind) && kind.Recognise(outline));
-        return found is not null
-            ? found.Import
-            : throw new ImportRefusedException(
-                NotRecognised,
-                outline.IsSchema
-                    ? $"{displayPath} is a JSON Schema: it describes data and holds none."
-                    : $"{displayPath} is a JSON document of no layout that is known: expected OCDS releases or records, or "
-                        + $"{{\"KIND\": [\u2026]}} with KIND one of {string.Join(", ", kinds.Documents.Select(kind => kind.Kind).Distinct())}."
-            );
-    }
-
-    private static void Refuse(DerivedExport? derived)
-    {
-        if (derived is not null)
-        {
-            throw new ImportRefusedException(ImportRefusedException.Derived, derived.Reason);
-        }
-    }
-
-    private RecognisedTable RecogniseTable(TableFile file, string displayPath, ImportOptions options)
-    {
-        var copy = file.Detect(cells => kinds.Derived.Any(derived => derived.IsHeading(cells)) ? cells.Count : 0);
-        Refuse(copy is null ? null : kinds.Derived.First(derived => derived.IsHeading(copy.Headings)));
-        var allowed = kinds.Tables.Where(kind => options.Allows(kind.Kind)).ToList();
-        var best = allowed
-            .Select(kind => (Kind: kind, Shape: file.Detect(cells => kind.Recognise(cells, options))))
-            .Where(found => found.Shape is not null)
-            .OrderByDescending(found => found.Kind.Recognise(found.Shape!.Headings, options))
-            .FirstOrDefault();
-        if (best.Shape is { } shape)
-        {
-            return new(best.Kind, shape);
-        }
-        var byContent = allowed
-            .Select(kind => (Kind: kind, Shape: kind.RecogniseByContent(file, options)))
-            .FirstOrDefault(found => found.Shape is not null);
-        return byContent.Shape is { } told
-            ? new(byContent.Kind, told)
-            : throw new ImportRefusedException(
-                NotRecognised,
-                options.Columns.Count > 0
-                    ? $"{displayPath} has no row with the headings that --columns names: {string.Join(", ", options.Columns.Values)}."
-                    : $"{displayPath} has no heading row that is understood (for expenditure: an amount and a supplier or date). "
-                        + "Name its headings with --columns MAP.json, for example {\"amount\": \"Betrag\", \"supplierName\": \"Empfänger\"}."
-            );
-    }
-
     /// <summary>What the manifest says of a file: one that was given, else the one beside the file or above it.</summary>
     private ImportOptions WithManifest(string path, string fileName, ImportOptions options)
     {
@@ -455,45 +357,4 @@ internal sealed class Importer(Database database, ImportKinds kinds, TimeProvide
             Body = options.Body,
             Error = error,
         };
-
-    /// <summary>A sheet on its way: what it was found to be, or why it is passed over.</summary>
-    private sealed class SheetReading(ImportPiece piece, TableFile table, WorkbookSheet sheet)
-    {
-        public ImportPiece Piece => piece;
-        public TableFile Table => table;
-        public WorkbookSheet Sheet => sheet;
-        public RecognisedTable? Found { get; private set; }
-        public string? Skipped { get; private set; }
-        public bool HasDays { get; private set; }
-        public string Layout => string.Join('\n', Found!.Shape.Headings.Select(Headings.Normalise));
-
-        public void PassOver(string reason) => (Found, Skipped) = (null, reason);
-
-        public void Recognise(Func<RecognisedTable> recognise)
-        {
-            Skipped =
-                sheet.IsHidden ? "is hidden"
-                : sheet.Rows == 0 ? "is empty"
-                : null;
-            if (Skipped is not null)
-            {
-                return;
-            }
-            try
-            {
-                Found = recognise();
-                HasDays = table.HasDays(Found.Shape);
-            }
-            catch (ImportRefusedException e) when (e.Code == NotRecognised)
-            {
-                Skipped = "has no heading row that is understood";
-            }
-        }
-    }
-}
-
-/// <summary>A table that is understood, and what takes it in.</summary>
-internal sealed record RecognisedTable(ITableImport Kind, TableShape Shape)
-{
-    public TableReport Import(ImportContext context) => Kind.Import(context, Shape);
 }
