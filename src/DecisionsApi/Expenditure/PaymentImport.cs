@@ -20,8 +20,6 @@ internal sealed class PaymentImport(
     PivotGroups groups
 )
 {
-    /// <summary>Rows before a total that has a text beside it; fewer add up by chance.</summary>
-    private const int FewestRows = 3;
     private static readonly string[] SumFields = ["amount", "creditAmount", "grossAmount", "irrecoverableVat"];
     private readonly int _date = columns["paidOn"];
     private readonly int _amount = columns["amount"];
@@ -40,12 +38,7 @@ internal sealed class PaymentImport(
     private readonly AmountCells _amounts = new(columns, survey);
     private bool _isRealigned;
     private readonly int _marker = survey.SignByMarker ? columns["creditMarker"] : -1;
-    private long _runningPence;
-    private long _sinceTotalPence;
-    private int _rows;
-    private int _rowsSinceTotal;
-    private int _rounded;
-    private string _lastSupplier = "";
+    private readonly RunningSums _sums = new();
 
     /// <summary>Understands one record.</summary>
     public RowOutcome Read(RecordReader record)
@@ -111,9 +104,9 @@ internal sealed class PaymentImport(
     private RowOutcome Understand(RecordReader record)
     {
         var amount = _amounts.Text(_cells);
-        if (groups.AreProven && Cell(_supplier).Length == 0 && _rowsSinceTotal > 0 && amount.Length > 0)
+        if (groups.AreProven && Cell(_supplier).Length == 0 && !_sums.IsAfterTotal && amount.Length > 0)
         {
-            _cells[_supplier] = _lastSupplier;
+            _cells[_supplier] = _sums.LastSupplier;
         }
         if (!_amounts.TryRead(_cells, _isRealigned ? null : record, out var pence, out var rounded))
         {
@@ -130,16 +123,11 @@ internal sealed class PaymentImport(
         }
         if (IsTotal(pence))
         {
-            (_sinceTotalPence, _rowsSinceTotal) = (0, 0);
+            _sums.BeginAnew();
             return RowOutcome.NotDataRow;
         }
         pence = Signed(pence);
-        _runningPence += pence;
-        _sinceTotalPence += pence;
-        _rows++;
-        _rowsSinceTotal++;
-        _rounded += rounded ? 1 : 0;
-        _lastSupplier = Cell(_supplier) is { Length: > 0 } supplier ? supplier : _lastSupplier;
+        _sums.Add(pence, rounded, Cell(_supplier));
         return new RowOutcome.Understood<IncomingPayment>(Payment(record, pence, rounded));
     }
 
@@ -152,32 +140,21 @@ internal sealed class PaymentImport(
 
     /// <summary>
     /// A row without any key is a total when sums of money are all it has (Devon, March 2026), with a count of rows in place of a day
-    /// or not (Transport for London, 2018), or when its amount is that of all rows before it or since the last total. A row with a text for supplier alone is one when it adds up all the rows before, or
-    /// those since the last total and is called after their supplier; a word is no evidence.
+    /// or not (Transport for London, 2018), or when its amount is that of rows before it. A row with a text for supplier alone is one
+    /// when it adds up rows before.
     /// </summary>
     private bool IsTotal(long pence)
     {
         if (HasNoKey())
         {
             return Texts() == Sums() + (Cell(_date) is { Length: > 0 } count && count.All(char.IsAsciiDigit) ? 1 : 0)
-                || (_rows > 1 && _runningPence != 0 && AddsUp(pence, _runningPence))
-                || (_rowsSinceTotal > 1 && _rows > _rowsSinceTotal && AddsUp(pence, _sinceTotalPence));
+                || _sums.AddUpTo(pence);
         }
         return Cell(_date).Length == 0
             && Text("transactionReference").Length == 0
             && Texts() == Sums() + 1
-            && ((_rows >= FewestRows && AddsUp(pence, _runningPence)) || (IsOfLastSupplier() && AddsUp(pence, _sinceTotalPence)));
+            && _sums.AddUpTo(pence, Cell(_supplier));
     }
-
-    /// <summary>Whether the text for supplier is that of the row before with more behind it: <c>Acme Ltd Total</c> below Acme Ltd.</summary>
-    private bool IsOfLastSupplier() =>
-        _rowsSinceTotal > 0
-        && _lastSupplier.Length > 0
-        && Cell(_supplier).Length > _lastSupplier.Length
-        && Cell(_supplier).StartsWith(_lastSupplier, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Equal, but for the dust of rows that were rounded.</summary>
-    private bool AddsUp(long pence, long sum) => Math.Abs(pence - sum) <= Math.Min(_rounded, 100);
 
     private int Texts() => _cells.Count(cell => cell.Length > 0);
 
