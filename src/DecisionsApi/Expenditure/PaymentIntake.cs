@@ -104,7 +104,7 @@ internal sealed class PaymentIntake : IDisposable
     /// <summary>What was erased on a lawful request does not come back with its file.</summary>
     private void LeaveOutErased()
     {
-        foreach (var line in ErasedPaymentSql.Strike(_context.Connection, _context.Transaction, _source.Series))
+        foreach (var line in ErasedRowSql.Strike(_context.Connection, _context.Transaction, _source.Series))
         {
             _rejected.Add(new([new(line, null, "erased", "", "nothing: this row was erased on a lawful request")], ""));
         }

@@ -12,21 +12,6 @@ namespace DecisionsApi.Records;
 /// <summary>Erases what records of decisions, contracts, programmes and bodies say, for good.</summary>
 internal static class ErasedRecordSql
 {
-    // What a record cannot be without.
-    private static readonly string[] Needed = ["title", "name"];
-    private const string InItsPlace = "[erased]";
-
-    /// <summary>A content without the fields that were erased of its record.</summary>
-    public static string Without(string content, IEnumerable<string> fields)
-    {
-        var record = JsonNode.Parse(content)!;
-        foreach (var field in fields)
-        {
-            _ = TakeOut(record, field.Split('.'), []);
-        }
-        return record.ToJsonString(Json.Options);
-    }
-
     /// <summary>Erases a field of a record, or all of it, wherever it stands; appends the change; false where there is nothing of it.</summary>
     public static bool Erase<T>(Writing writing, RecordTable<T> table, string id, string field, Action note)
         where T : class, IRecord
@@ -101,11 +86,11 @@ internal static class ErasedRecordSql
         var content = JsonNode.Parse(statement.Content)!;
         if (field == ErasedSql.Everything)
         {
-            Collect(content, texts);
+            ErasedContent.Collect(content, texts);
             StatementSql.Retract(writing, resource, id, statement.Origin);
             return true;
         }
-        if (!TakeOut(content, field.Split('.'), texts))
+        if (!ErasedContent.TakeOut(content, field.Split('.'), texts))
         {
             return false;
         }
@@ -138,10 +123,10 @@ internal static class ErasedRecordSql
             var content = JsonNode.Parse(version.Content)!;
             if (field == ErasedSql.Everything)
             {
-                Collect(content, texts);
+                ErasedContent.Collect(content, texts);
                 content = new JsonObject();
             }
-            else if (!TakeOut(content, field.Split('.'), texts))
+            else if (!ErasedContent.TakeOut(content, field.Split('.'), texts))
             {
                 continue;
             }
@@ -175,7 +160,7 @@ internal static class ErasedRecordSql
         var content = JsonNode.Parse(
             connection.ExecuteScalar<string>($"SELECT content FROM {table.Resource} WHERE key = @key", new { key }, transaction)!
         )!;
-        if (field == ErasedSql.Everything || !TakeOut(content, field.Split('.'), texts))
+        if (field == ErasedSql.Everything || !ErasedContent.TakeOut(content, field.Split('.'), texts))
         {
             return false;
         }
@@ -192,7 +177,7 @@ internal static class ErasedRecordSql
     {
         connection.Execute(
             $"""
-            UPDATE {table.Resource} SET content = '{"{}"}', title = '{InItsPlace}', title_folded = '' WHERE key = @key;
+            UPDATE {table.Resource} SET content = '{"{}"}', title = '{ErasedContent.InItsPlace}', title_folded = '' WHERE key = @key;
             DELETE FROM {table.TextTable} WHERE rowid = @key;
             """,
             new { key },
@@ -238,7 +223,7 @@ internal static class ErasedRecordSql
         foreach (var (key, text) in releases)
         {
             var content = JsonNode.Parse(text)!;
-            if (Blank(content, texts))
+            if (ErasedContent.Blank(content, texts))
             {
                 connection.Execute(
                     "UPDATE releases SET content = @content WHERE key = @key",
@@ -270,91 +255,4 @@ internal static class ErasedRecordSql
                 transaction
             )
             .AsList();
-
-    /// <summary>Takes a field, given by its path, out of a content, of each element where it is a list; the texts it held come into a set.</summary>
-    private static bool TakeOut(JsonNode? node, ReadOnlySpan<string> path, HashSet<string> texts)
-    {
-        if (node is JsonArray list)
-        {
-            var any = false;
-            foreach (var element in list)
-            {
-                any |= TakeOut(element, path, texts);
-            }
-            return any;
-        }
-        if (node is not JsonObject record || !record.TryGetPropertyValue(path[0], out var value) || value is null)
-        {
-            return false;
-        }
-        if (path.Length > 1)
-        {
-            return TakeOut(value, path[1..], texts);
-        }
-        if (value is JsonValue && value.GetValueKind() == JsonValueKind.String && (string?)value == InItsPlace)
-        {
-            return false;
-        }
-        Collect(value, texts);
-        if (Needed.Contains(path[0]) && record.Parent is null)
-        {
-            record[path[0]] = InItsPlace;
-        }
-        else
-        {
-            record.Remove(path[0]);
-        }
-        return true;
-    }
-
-    private static void Collect(JsonNode? node, HashSet<string> texts)
-    {
-        switch (node)
-        {
-            case JsonObject record:
-                foreach (var (_, value) in record)
-                {
-                    Collect(value, texts);
-                }
-                break;
-            case JsonArray list:
-                foreach (var element in list)
-                {
-                    Collect(element, texts);
-                }
-                break;
-            case JsonValue value when value.GetValueKind() == JsonValueKind.String && ((string?)value)!.Length > 3:
-                texts.Add(((string?)value)!);
-                break;
-        }
-    }
-
-    private static bool Blank(JsonNode? node, HashSet<string> texts)
-    {
-        var any = false;
-        if (node is JsonObject record)
-        {
-            foreach (var (name, value) in record.ToList())
-            {
-                // What a release is known by is no content of it.
-                if (name is "ocid" or "id" or "tag" or "date" || value is not JsonValue)
-                {
-                    any |= Blank(value, texts);
-                }
-                else if (value.GetValueKind() == JsonValueKind.String && texts.Contains(((string?)value)!))
-                {
-                    record[name] = null;
-                    any = true;
-                }
-            }
-        }
-        else if (node is JsonArray list)
-        {
-            foreach (var element in list)
-            {
-                any |= Blank(element, texts);
-            }
-        }
-        return any;
-    }
 }

@@ -17,7 +17,7 @@ internal static class StatementSql
         }
         if (erased.Count > 0)
         {
-            statement = statement with { Raw = "", Content = ErasedRecordSql.Without(statement.Content, erased) };
+            statement = statement with { Raw = "", Content = ErasedContent.Without(statement.Content, erased) };
         }
         writing.Connection.Execute(
             """
