@@ -122,6 +122,7 @@ internal static class Api
         {
             options.SerializerOptions.Encoder = Json.Options.Encoder;
             options.SerializerOptions.DefaultIgnoreCondition = Json.Options.DefaultIgnoreCondition;
+            options.SerializerOptions.Converters.Add(new GeneratedJson());
         });
         OpenApiRoutes.Add(services);
     }

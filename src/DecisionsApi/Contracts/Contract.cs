@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using DecisionsApi.Formats;
 using DecisionsApi.Links;
 using DecisionsApi.Records;
@@ -8,8 +9,10 @@ using DecisionsApi.Register;
 namespace DecisionsApi.Contracts;
 
 /// <summary>A contract, or the procurement that may lead to one: one contracting process as far as it has come.</summary>
-public sealed record Contract : IRecord
+public sealed record Contract : IRecord, IGenerated<Contract>
 {
+    static JsonTypeInfo<Contract> IGenerated<Contract>.Generated => RecordWriting.Default.Contract;
+
     /// <summary>Identifier: opaque, URL-safe, the same wherever the same files are imported, never reused.</summary>
     /// <example>35cjqdvb9a57sadv</example>
     [RegularExpression(Identity.Pattern)]

@@ -99,7 +99,7 @@ internal sealed class Database
     public SqliteConnection Write()
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        var connection = new RememberingConnection(_readWrite);
+        var connection = new RememberingConnection(_readWrite, writes: true);
         connection.Open();
         connection.CreateFunction("fold_start", (string? text) => Folding.Start(text), isDeterministic: true);
         connection.CreateFunction("day_id_of", (string? day, string id) => DayId.Of(day, id), isDeterministic: true);

@@ -9,5 +9,5 @@ internal static class Many
     public static string In(string parameter) => $"IN (SELECT value FROM json_each(@{parameter}))";
 
     /// <summary>The values as the parameter holds them.</summary>
-    public static string Of(IEnumerable<string> values) => JsonSerializer.Serialize(values);
+    public static string Of<T>(IEnumerable<T> values) => JsonSerializer.Serialize(values);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Data;
@@ -7,11 +8,14 @@ namespace DecisionsApi.Data;
 /// A connection that asks the same again and again, and remembers its statements: to understand and plan one takes the engine
 /// longer than to find a record by its key.
 /// </summary>
-internal sealed class RememberingConnection(string connectionString) : SqliteConnection(connectionString)
+internal sealed class RememberingConnection(string connectionString, bool writes = false) : SqliteConnection(connectionString)
 {
     // Filters combine to more than are asked for again.
     private const int MostStatements = 100;
     private readonly Dictionary<string, Statement> _idle = new(StringComparer.Ordinal);
+    private readonly Dictionary<Type, object> _kept = [];
+    private readonly bool _writes = writes;
+    private long _version;
 
     /// <summary>A statement, understood already where it was asked for before. It goes back with <see cref="GiveBack"/>.</summary>
     public Statement Take(string text)
@@ -38,6 +42,31 @@ internal sealed class RememberingConnection(string connectionString) : SqliteCon
         {
             statement.Dispose();
         }
+    }
+
+    /// <summary>
+    /// Where what is read from the state of the database that a transaction shows can be kept for the next that shows the same state.
+    /// Empty when anything was committed in between; every time with a writer, which is not told of its own commits, and outside of a
+    /// transaction, where the next statement may see another state.
+    /// </summary>
+    public static T Kept<T>(SqliteConnection connection)
+        where T : class, new()
+    {
+        if (connection is not RememberingConnection { Transaction: not null } reader || reader._writes)
+        {
+            return new();
+        }
+        var version = reader.ExecuteScalar<long>("PRAGMA data_version");
+        if (version != reader._version)
+        {
+            reader._kept.Clear();
+            reader._version = version;
+        }
+        if (!reader._kept.TryGetValue(typeof(T), out var kept))
+        {
+            reader._kept.Add(typeof(T), kept = new T());
+        }
+        return (T)kept;
     }
 
     protected override DbCommand CreateDbCommand() => new RememberedCommand(this);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using DecisionsApi.Formats;
 using DecisionsApi.Links;
 using DecisionsApi.Records;
@@ -8,8 +9,10 @@ using DecisionsApi.Register;
 namespace DecisionsApi.Decisions;
 
 /// <summary>A decision of a public body: what was decided, by whom, when, on what grounds, and what it does to contracts and programmes.</summary>
-public sealed record Decision : IRecord
+public sealed record Decision : IRecord, IGenerated<Decision>
 {
+    static JsonTypeInfo<Decision> IGenerated<Decision>.Generated => RecordWriting.Default.Decision;
+
     /// <summary>Identifier: opaque, URL-safe, the same wherever the same files are imported, never reused.</summary>
     /// <example>3czmr6g21t85x6x0</example>
     [RegularExpression(Identity.Pattern)]

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using DecisionsApi.Formats;
 using DecisionsApi.Links;
 using DecisionsApi.Querying;
@@ -9,8 +10,10 @@ using DecisionsApi.Register;
 namespace DecisionsApi.Expenditure;
 
 /// <summary>One published line of expenditure.</summary>
-public sealed record Payment : ISourced, IWithholds
+public sealed record Payment : ISourced, IWithholds, IGenerated<Payment>
 {
+    static JsonTypeInfo<Payment> IGenerated<Payment>.Generated => RecordWriting.Default.Payment;
+
     /// <summary>Identifier of the payment: opaque, URL-safe, the same wherever the same file is imported, never reused.</summary>
     /// <example>t1yymyp4kwdgba7w</example>
     [RegularExpression(Identity.Pattern)]

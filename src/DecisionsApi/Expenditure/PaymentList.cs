@@ -2,6 +2,7 @@ using DecisionsApi.Formats;
 using DecisionsApi.Links;
 using DecisionsApi.Querying;
 using DecisionsApi.Records;
+using Microsoft.Data.Sqlite;
 
 namespace DecisionsApi.Expenditure;
 
@@ -17,20 +18,10 @@ internal static class PaymentList
     public static readonly ListDefinition<PaymentSql.Row, Payment> Definition = new(
         "expenditure",
         "payments",
-        includes => PaymentSql.Select(includes.Contains("raw")),
+        includes => PaymentSql.Listed(includes.Contains("raw")),
         [PaidOn, Amount],
         new(PaidOn, Descending: true),
-        (connection, rows, includes) =>
-            Expansion.Add(
-                connection,
-                "expenditure",
-                includes.Overlaps(Linked)
-                    ? PaymentSql.WithLinks(connection, [.. rows.Select(PaymentSql.WithCells)])
-                    : [.. rows.Select(PaymentSql.WithCells)],
-                includes,
-                p => p.Id,
-                (p, included) => p with { Included = included }
-            ),
+        Make,
         [
             new("id", p => p.Id),
             new("body", p => p.Body),
@@ -68,4 +59,22 @@ internal static class PaymentList
         Amount = p => p.Kind == "reportedTotal" ? null : p.Amount,
         Summary = PaymentSummary.Definition,
     };
+
+    private static IReadOnlyList<Payment> Make(
+        SqliteConnection connection,
+        IReadOnlyList<PaymentSql.Row> rows,
+        IReadOnlySet<string> includes
+    )
+    {
+        PaymentNameSql.LookUp(connection, rows);
+        Payment[] payments = [.. rows.Select(PaymentSql.WithCells)];
+        return Expansion.Add(
+            connection,
+            "expenditure",
+            includes.Overlaps(Linked) ? PaymentSql.WithLinks(connection, payments) : payments,
+            includes,
+            p => p.Id,
+            (p, included) => p with { Included = included }
+        );
+    }
 }

@@ -13,11 +13,9 @@ namespace DecisionsApi.Expenditure;
 /// <summary>The statements that read payments.</summary>
 internal static class PaymentSql
 {
-    /// <summary>Columns of a list or single payment; <see cref="From"/> makes the record of them.</summary>
-    public const string Columns = """
+    private const string Own = """
         p.key AS key,
         p.id AS id,
-        b.id AS body,
         p.paid_on AS paid_on,
         p.date_kind AS date_kind,
         p.amount_pence AS amount_pence,
@@ -25,12 +23,7 @@ internal static class PaymentSql
         p.currency AS currency,
         p.vat_basis AS vat_basis,
         p.irrecoverable_vat_pence AS irrecoverable_vat_pence,
-        s.id AS supplier_id,
-        s.name AS supplier_name,
-        n.name AS name_as_published,
         p.purpose AS purpose,
-        c.text AS category,
-        d.text AS department,
         p.value_for_money_reason AS value_for_money_reason,
         p.transaction_reference AS transaction_reference,
         p.invoice_reference AS invoice_reference,
@@ -42,14 +35,29 @@ internal static class PaymentSql
         p.withheld AS withheld,
         p.issues AS issues,
         p.extra AS extra,
+        p.source_line AS source_line,
+        p.changed_sequence AS changed_sequence,
+        p.withdrawn_sequence AS withdrawn_sequence
+        """;
+
+    private const string Keys = """
+        p.body_key, p.supplier_key, p.supplier_name_key, p.category_key, p.department_key, p.source_key
+        """;
+
+    /// <summary>Columns of a payment with its names; <see cref="From"/> makes the record of them.</summary>
+    public const string Columns = $"""
+        {Own},
+        b.id AS body,
+        s.id AS supplier_id,
+        s.name AS supplier_name,
+        n.name AS name_as_published,
+        c.text AS category,
+        d.text AS department,
         o.extra_headings AS extra_headings,
         o.id AS source_id,
         o.sha256 AS source_sha256,
         o.file AS source_file,
-        o.sheet AS source_sheet,
-        p.source_line AS source_line,
-        p.changed_sequence AS changed_sequence,
-        p.withdrawn_sequence AS withdrawn_sequence
+        o.sheet AS source_sheet
         """;
 
     // Outer joins keep the payments outermost in every plan.
@@ -64,11 +72,16 @@ internal static class PaymentSql
         """;
 
     private const string WithRaw = Columns + ", r.raw AS raw, o.headings AS source_headings, o.delimiter AS source_delimiter";
-    private const string RawTable = Tables + "\nLEFT JOIN payment_rows r ON r.payment_key = p.key";
+    private const string Raw = "\nLEFT JOIN payment_rows r ON r.payment_key = p.key";
+    private const string RawTable = Tables + Raw;
     private static readonly IReadOnlyDictionary<string, string?> NoExtra = new Dictionary<string, string?>();
 
     /// <summary>Columns with or without the row as published.</summary>
     public static (string Columns, string Tables) Select(bool raw) => raw ? (WithRaw, RawTable) : (Columns, Tables);
+
+    /// <summary>The same of a list, with the keys of its names in place of these: <see cref="PaymentNameSql"/> looks them up.</summary>
+    public static (string Columns, string Tables) Listed(bool raw) =>
+        raw ? ($"{Own}, {Keys}, r.raw AS raw", "FROM payments p" + Raw) : ($"{Own}, {Keys}", "FROM payments p");
 
     /// <summary>The payment of an id, withdrawn or not, with its row as published; or null.</summary>
     public static Row? Find(SqliteConnection connection, string id) =>
@@ -216,12 +229,11 @@ internal static class PaymentSql
         return extra;
     }
 
-    /// <summary>A payment as stored, its names looked up.</summary>
+    /// <summary>A payment as stored, with its names or their keys.</summary>
     internal sealed record Row : IListed
     {
         public required long Key { get; init; }
         public required string Id { get; init; }
-        public required string Body { get; init; }
         public DateOnly? PaidOn { get; init; }
         public required string DateKind { get; init; }
         public required long AmountPence { get; init; }
@@ -229,12 +241,7 @@ internal static class PaymentSql
         public required string Currency { get; init; }
         public required string VatBasis { get; init; }
         public long? IrrecoverableVatPence { get; init; }
-        public string? SupplierId { get; init; }
-        public string? SupplierName { get; init; }
-        public string? NameAsPublished { get; init; }
         public string? Purpose { get; init; }
-        public string? Category { get; init; }
-        public string? Department { get; init; }
         public string? ValueForMoneyReason { get; init; }
         public string? TransactionReference { get; init; }
         public string? InvoiceReference { get; init; }
@@ -246,20 +253,34 @@ internal static class PaymentSql
         public string? Withheld { get; init; }
         public string? Issues { get; init; }
         public string? Extra { get; init; }
-        public required string ExtraHeadings { get; init; }
-        public required string SourceId { get; init; }
-        public required string SourceSha256 { get; init; }
-        public required string SourceFile { get; init; }
-        public string? SourceSheet { get; init; }
         public required long SourceLine { get; init; }
         public required long ChangedSequence { get; init; }
         public long? WithdrawnSequence { get; init; }
         public string? Raw { get; init; }
-        public string? SourceHeadings { get; init; }
-        public string? SourceDelimiter { get; init; }
         public string? SortValue { get; init; }
 
         /// <summary>Whether there are links; only of a single payment.</summary>
         public bool IsLinked { get; init; }
+
+        public long BodyKey { get; init; }
+        public long? SupplierKey { get; init; }
+        public long? SupplierNameKey { get; init; }
+        public long? CategoryKey { get; init; }
+        public long? DepartmentKey { get; init; }
+        public long SourceKey { get; init; }
+
+        public required string Body { get; set; }
+        public string? SupplierId { get; set; }
+        public string? SupplierName { get; set; }
+        public string? NameAsPublished { get; set; }
+        public string? Category { get; set; }
+        public string? Department { get; set; }
+        public required string ExtraHeadings { get; set; }
+        public required string SourceId { get; set; }
+        public required string SourceSha256 { get; set; }
+        public required string SourceFile { get; set; }
+        public string? SourceSheet { get; set; }
+        public string? SourceHeadings { get; set; }
+        public string? SourceDelimiter { get; set; }
     }
 }

@@ -9,7 +9,10 @@ namespace DecisionsApi.Formats;
 internal static class Json
 {
     /// <summary>camelCase; null is written, for it means "not published"; letters beyond ASCII stay readable.</summary>
-    public static JsonSerializerOptions Options { get; } = Create(JsonIgnoreCondition.Never);
+    public static JsonSerializerOptions Options { get; } = Create(JsonIgnoreCondition.Never, new GeneratedJson());
+
+    /// <summary>The same without generated code.</summary>
+    public static JsonSerializerOptions Reflected { get; } = Create(JsonIgnoreCondition.Never);
 
     /// <summary>The same with null left out, for what is kept inside.</summary>
     public static JsonSerializerOptions Sparse { get; } = Create(JsonIgnoreCondition.WhenWritingNull);
@@ -21,7 +24,7 @@ internal static class Json
     public static string? TextOf(object? value) =>
         value is null or ICollection { Count: 0 } ? null : JsonSerializer.Serialize(value, Options);
 
-    private static JsonSerializerOptions Create(JsonIgnoreCondition ignore, bool indented = false)
+    private static JsonSerializerOptions Create(JsonIgnoreCondition ignore, JsonConverter? converter = null, bool indented = false)
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
@@ -29,6 +32,10 @@ internal static class Json
             DefaultIgnoreCondition = ignore,
             WriteIndented = indented,
         };
+        if (converter is not null)
+        {
+            options.Converters.Add(converter);
+        }
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using DecisionsApi.Formats;
 using DecisionsApi.Links;
 using DecisionsApi.Records;
@@ -8,8 +9,10 @@ using DecisionsApi.Register;
 namespace DecisionsApi.Programmes;
 
 /// <summary>Something bodies set out to do that decisions, contracts and payments belong to.</summary>
-public sealed record Programme : IRecord
+public sealed record Programme : IRecord, IGenerated<Programme>
 {
+    static JsonTypeInfo<Programme> IGenerated<Programme>.Generated => RecordWriting.Default.Programme;
+
     /// <summary>Identifier: a readable slug.</summary>
     /// <example>west-midlands-business-partnering</example>
     [RegularExpression(Slugs.Pattern)]

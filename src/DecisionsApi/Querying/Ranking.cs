@@ -28,18 +28,17 @@ internal sealed record Ranking(string Table, string Whole, IReadOnlyList<string>
         && columns.All(ranking.Keys.Contains)
         && ranking.Keys.All(key => key == ranking.Whole || columns.Contains(key) || query.GroupBy.Any(d => d.Column == "p." + key));
 
-    /// <summary>
-    /// The statement for the groups of the page, in the columns of <see cref="SummarySql.Statement"/>; before them a row of place 0 that
-    /// says how many groups there are.
-    /// </summary>
+    /// <summary>The statement for the number of groups.</summary>
+    public static (string Sql, DynamicParameters Parameters) Count(SummaryQuery query)
+    {
+        var where = Groups(query);
+        return ($"SELECT count(*) FROM {query.Summary.Ranking!.Table} p {where}", where.Parameters);
+    }
+
+    /// <summary>The statement for the groups of the page, in the columns of <see cref="SummarySql.Statement"/>.</summary>
     public static (string Sql, DynamicParameters Parameters) Statement(SummaryQuery query)
     {
-        var ranking = query.Summary.Ranking!;
-        var where = query.Where.OfCells();
-        if (!where.Columns.Contains(ranking.Whole))
-        {
-            where.Add($"p.{ranking.Whole} = 0");
-        }
+        var where = Groups(query);
         where.Parameters.Add("offset", query.Offset);
         where.Parameters.Add("limit", query.Top ?? query.Limit);
         var (direction, reaches, least) = query.Sort[0] == '-' ? ("DESC", ">=", long.MinValue) : ("ASC", "<=", long.MaxValue);
@@ -53,7 +52,7 @@ internal sealed record Ranking(string Table, string Whole, IReadOnlyList<string>
               SELECT {List(query.GroupBy.Select((d, i) => $"{d.Column} AS {groups[i]}"))},
                 p.payments{(query.Where.ItemisedOnly ? "" : " + p.reported_payments")} AS count, p.payments AS amounts,
                 p.pence AS pence, p.reported_pence AS reported
-              FROM {ranking.Table} p
+              FROM {query.Summary.Ranking!.Table} p
               {where}
             ), last AS MATERIALIZED (
               SELECT pence FROM groups ORDER BY pence {direction} LIMIT 1 OFFSET @offset + @limit - 1
@@ -65,12 +64,16 @@ internal sealed record Ranking(string Table, string Whole, IReadOnlyList<string>
             ), shown AS (
               SELECT * FROM places WHERE place > @offset AND place <= @offset + @limit ORDER BY place
             )
-            SELECT 0, (SELECT count(*) FROM groups), {List(values.Concat(names).Select(_ => "NULL"))}
-            UNION ALL
             SELECT place, 1, {List(values.Concat(names))} FROM shown
             """,
             where.Parameters
         );
+    }
+
+    private static Where Groups(SummaryQuery query)
+    {
+        var (where, whole) = (query.Where.OfCells(), query.Summary.Ranking!.Whole);
+        return where.Columns.Contains(whole) ? where : where.Add($"p.{whole} = 0");
     }
 
     private static string List(IEnumerable<string> columns) => string.Join(", ", columns);

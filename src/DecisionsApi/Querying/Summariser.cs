@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using Dapper;
+using DecisionsApi.Data;
 using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
 
@@ -72,14 +73,21 @@ internal sealed class Summariser(Reader reader)
     private static List<Group> Ranked(SqliteConnection connection, SummaryQuery query, Moment moment)
     {
         var (sql, parameters) = Ranking.Statement(query);
-        var groups = Read(connection, query, sql, parameters);
-        var (all, shown) = (groups[0], groups[1..]);
-        if (all.Groups == shown.Count)
+        var shown = Read(connection, query, sql, parameters);
+        var (count, filters) = Ranking.Count(query);
+        var (groups, whole) = RememberingConnection
+            .Kept<RankedWholes>(connection)
+            .Of(
+                $"{query.Where.ItemisedOnly} {count} {string.Join('\0', filters.ParameterNames.Select(filters.Get<object?>))}",
+                () => (connection.ExecuteScalar<long>(count, filters), Whole(connection, query, moment))
+            );
+        if (groups == shown.Count)
         {
             return shown;
         }
-        var rest = shown.Aggregate(Whole(connection, query, moment), (sum, group) => sum.Without(group.Measured));
-        return [all with { Groups = all.Groups - shown.Count, Measured = rest }, .. shown];
+        var rest = shown.Aggregate(whole, (sum, group) => sum.Without(group.Measured));
+        var none = new string?[query.GroupBy.Count];
+        return [new(0, groups - shown.Count, none, none, rest), .. shown];
     }
 
     private static Measured Whole(SqliteConnection connection, SummaryQuery query, Moment moment) =>
@@ -135,6 +143,26 @@ internal sealed class Summariser(Reader reader)
     private static long? Number(IDataReader reader, int i) => reader.IsDBNull(i) ? null : reader.GetInt64(i);
 
     private sealed record Group(long Place, long Groups, string?[] Values, string?[] Labels, Measured Measured);
+
+    /// <summary>How many groups summaries have and what all come to: to count them took longer than to read the largest.</summary>
+    private sealed class RankedWholes
+    {
+        private const int Most = 2000;
+        private readonly Dictionary<string, (long Groups, Measured Whole)> _known = new(StringComparer.Ordinal);
+
+        public (long Groups, Measured Whole) Of(string filters, Func<(long, Measured)> find)
+        {
+            if (_known.TryGetValue(filters, out var known))
+            {
+                return known;
+            }
+            if (_known.Count == Most)
+            {
+                _known.Clear();
+            }
+            return _known[filters] = find();
+        }
+    }
 
     private sealed record Measured(
         long Count = 0,

@@ -57,6 +57,24 @@ public sealed class SummaryTests
     }
 
     [Fact]
+    public async Task The_number_of_groups_and_what_the_others_come_to_follow_the_register()
+    {
+        await using var register = new GivenRegister();
+        const string query = "/v1/expenditure/summary?groupBy=supplier&financialYear=2012-13&top=1";
+        register.Import("a.csv", Spend);
+        var first = await register.Get(query);
+        register.Import("b.csv", "Date,Supplier Name,Amount,Transaction Number\n05/02/2013,Cole,7,T6\n05/02/2013,Dunn,8,T7\n");
+        var second = await register.Get(query);
+
+        Assert.Equal((1, 25.50m), Whole(first));
+        Assert.Equal((3, 40.50m), Whole(second));
+        Assert.Equal(15m, second.GetProperty("data")[1].GetProperty("sumAmount").GetDecimal());
+
+        static (int, decimal) Whole(JsonElement answer) =>
+            (answer.GetProperty("page").GetProperty("groups").GetInt32(), answer.GetProperty("page").GetProperty("sumAmount").GetDecimal());
+    }
+
+    [Fact]
     public async Task A_contract_with_several_suppliers_is_in_the_group_of_each_and_once_in_the_totals()
     {
         await using var register = new GivenRegister();
