@@ -18,12 +18,18 @@ internal static class Opening
     public static Database? Open(FileInfo file)
     {
         var database = new Database(file.FullName, TimeProvider.System);
+        return Prepare(database) ? database : null;
+    }
+
+    /// <summary>The same with a database that is named already; false after telling why not.</summary>
+    public static bool Prepare(Database database)
+    {
         try
         {
             Migrations.Apply(database);
             Resolve(database);
             Fill(database);
-            return database;
+            return true;
         }
         catch (Exception e)
             when (e
@@ -35,12 +41,12 @@ internal static class Opening
             )
         {
             Console.Error.WriteLine(e.Message);
-            return null;
+            return false;
         }
         catch (System.Data.Common.DbException e)
         {
-            Console.Error.WriteLine($"{file.FullName} cannot be opened as a database of this program: {e.Message}");
-            return null;
+            Console.Error.WriteLine($"{database.Path} cannot be opened as a database of this program: {e.Message}");
+            return false;
         }
     }
 

@@ -21,7 +21,8 @@ internal static class ServeVerb
     {
         // Settings are checked at the start and hold until the end. To watch their file would mean to watch every folder below this one.
         var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
-        if (ServiceSettings.Read(builder.Configuration).Faults is { Count: > 0 } faults)
+        var (settings, faults) = ServiceSettings.Read(builder.Configuration);
+        if (faults.Count > 0)
         {
             foreach (var fault in faults)
             {
@@ -29,12 +30,26 @@ internal static class ServeVerb
             }
             return ExitCode.WrongUsage;
         }
-        if (Opening.Open(file) is not { } database)
+        var database = new Data.Database(file.FullName, TimeProvider.System);
+        // On another processor, while this one puts the service together and starts the server.
+        var opening = Task.Run(() => Opening.Prepare(database), CancellationToken.None);
+        var app = Compose(builder, database, settings);
+        _ = Task.Run(
+            async () =>
+            {
+                if (await opening)
+                {
+                    await FirstAnswer.WorkOut(app.Services);
+                }
+            },
+            CancellationToken.None
+        );
+        Api.Map(app, settings);
+        if (!await opening)
         {
             return ExitCode.Failed;
         }
-        var app = Build(builder, database);
-        Admission.ProvideThreads(app.Services.GetRequiredService<ServiceSettings>());
+        Admission.ProvideThreads(settings);
         app.Urls.Clear();
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -50,6 +65,14 @@ internal static class ServeVerb
     public static WebApplication Build(WebApplicationBuilder builder, Data.Database database)
     {
         var settings = ServiceSettings.Read(builder.Configuration).Settings;
+        var app = Compose(builder, database, settings);
+        Api.Map(app, settings);
+        return app;
+    }
+
+    /// <summary>What the service is made of, before it answers anywhere.</summary>
+    private static WebApplication Compose(WebApplicationBuilder builder, Data.Database database, ServiceSettings settings)
+    {
         Log(builder.Logging);
         builder.WebHost.ConfigureKestrel(server =>
         {
@@ -66,7 +89,6 @@ internal static class ServeVerb
         Api.AddServices(builder.Services, database, settings);
         var app = builder.Build();
         ServerRefusals.Watch(app.Services);
-        Api.Map(app, settings);
         return app;
     }
 

@@ -14,8 +14,16 @@ internal static class StrainRun
 {
     private const int ImportedRows = 100_000;
 
-    /// <summary>Milliseconds between the requests of one of many connections.</summary>
-    private const int Pause = 500;
+    /// <summary>
+    /// Milliseconds between the requests of one of many connections. The longer, the more connections ask for as much, and the more
+    /// of the processors wrk takes itself: it looks through the pauses of all of them whenever one has an answer.
+    /// </summary>
+    private const int Pause = 100;
+
+    /// <summary>The same for very many connections.</summary>
+    private const int LongPause = 500;
+
+    private const int BytesOfRefusal = 300;
 
     /// <summary>What an anonymous caller can ask that costs most, each with words of its own so that nothing is kept.</summary>
     private static readonly string[] Dearest =
@@ -32,24 +40,14 @@ internal static class StrainRun
         await Started(database, published, folder);
         using var service = await LoadRun.Process(published, database, repeats: false);
         var questions = LoadQuestion.Of(database);
-        var records = await Write("records", questions[0].Paths);
-        var pages = await Write("pages", questions[4].Paths);
-        var dearest = await Write("dearest", [.. Enumerable.Range(1, 400).SelectMany(i => Dearest.Select(path => Fill(path, i)))]);
+        var records = await Write(folder, "records", questions[0].Paths);
+        var pages = await Write(folder, "pages", questions[4].Paths);
+        var dearest = await Write(folder, "dearest", [.. Enumerable.Range(1, 400).SelectMany(i => Dearest.Select(path => Fill(path, i)))]);
         // Until all that is run often is compiled for good.
         await Wrk.Run(service.Origin, records, 0, 10);
         await Wrk.Run(service.Origin, pages, 0, 20);
 
-        Console.WriteLine("\n| pages of 100 payments | asked a second | served a second | refused a second | p50, ms | p99, ms | MB |");
-        Console.WriteLine("|---|---|---|---|---|---|---|");
-        var peak = await Wrk.Run(service.Origin, pages, 0, seconds);
-        Tell("16 connections, as fast as they can", peak);
-        foreach (var times in new[] { 2, 4 })
-        {
-            // Enough connections that each is idle most of the time: what is asked hardly waits for what is answered.
-            var connections = (int)(times * peak.PerSecond * Pause / 1000);
-            var result = await Wrk.Run(service.Origin, pages, 0, seconds + 6, connections, Pause);
-            Tell(string.Create(CultureInfo.InvariantCulture, $"{connections} connections"), result);
-        }
+        await Overloaded(service, pages, folder, seconds);
 
         Console.WriteLine("\n| one reader asks for records, 4 connections | a second | p50, ms | p99, ms | failed or refused | MB |");
         Console.WriteLine("|---|---|---|---|---|---|");
@@ -62,14 +60,6 @@ internal static class StrainRun
         await Beside("beside 200 readers of 1,000 payments at 1 kB a second", stop => Slow(service.Origin, 200, stop));
         await Beside("beside readers who leave at once", stop => Leaving(service.Origin, stop));
         await Beside($"beside an import of {ImportedRows} payments", stop => Import(database, published, stop), 5 * seconds);
-
-        void Tell(string who, WrkResult r) =>
-            Console.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"| {who} | {r.PerSecond:0} | {r.Served:0} | {r.PerSecond - r.Served:0} | {r.Median:0.0} | {r.NinetyNinth:0.0} | {service.Megabytes:0} |"
-                )
-            );
 
         async Task Beside(string what, Func<CancellationToken, Task> others, int? length = null)
         {
@@ -85,13 +75,55 @@ internal static class StrainRun
                 )
             );
         }
+    }
 
-        async Task<string> Write(string name, IEnumerable<string> paths)
+    /// <summary>What is served of more than can be, and what the refusals cost: at least what a bare program takes for as many answers.</summary>
+    private static async Task Overloaded(Service service, string pages, string folder, int seconds)
+    {
+        Console.WriteLine(
+            "\n| pages of 100 payments | asked a second | served a second | refused a second | p50, ms | p99, ms | processors: the program | wrk | MB |"
+        );
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
+        var peak = await Tell("16 connections, as fast as they can", service, pages, Wrk.Connections, 0);
+        await Overload("", service, pages, 2, Pause);
+        await Overload("", service, pages, 2, LongPause);
+        await Overload("", service, pages, 4, Pause);
+        var bodies = Directory.CreateDirectory(Path.Combine(folder, "bare-refusals")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(bodies, "refusal"), new string('x', BytesOfRefusal));
+        using var bare = await Service.Start(typeof(LoadRun).Assembly.Location, address => ["bare", bodies, address]);
+        var refusals = await Write(folder, "refusals", ["/refusal"]);
+        await Wrk.Run(bare.Origin, refusals, 0, 10);
+        await Overload("bare, 300 bytes, ", bare, refusals, 2, Pause);
+        await Overload("bare, 300 bytes, ", bare, refusals, 2, LongPause);
+
+        // Enough connections that each is idle most of the time: what is asked hardly waits for what is answered.
+        async Task Overload(string who, Service asked, string paths, int times, int pause)
         {
-            var file = Path.Combine(folder, name);
-            await File.WriteAllLinesAsync(file, paths);
-            return file;
+            var connections = (int)(times * peak.PerSecond * pause / 1000);
+            await Tell($"{who}{connections} connections, {pause} ms apart", asked, paths, connections, pause);
         }
+
+        async Task<WrkResult> Tell(string who, Service asked, string paths, int connections, int pause)
+        {
+            var length = pause == 0 ? seconds : seconds + 6;
+            var before = asked.Worked;
+            var r = await Wrk.Run(asked.Origin, paths, 0, length, connections, pause);
+            var busy = (asked.Worked - before).TotalSeconds / length;
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {who} | {r.PerSecond:0} | {r.Served:0} | {r.PerSecond - r.Served:0} | {r.Median:0.0} | {r.NinetyNinth:0.0} | {busy:0.00} | {r.Busy:0.00} | {asked.Megabytes:0} |"
+                )
+            );
+            return r;
+        }
+    }
+
+    private static async Task<string> Write(string folder, string name, IEnumerable<string> paths)
+    {
+        var file = Path.Combine(folder, name);
+        await File.WriteAllLinesAsync(file, paths);
+        return file;
     }
 
     /// <summary>The headers of a caller of another address.</summary>

@@ -75,6 +75,7 @@ internal static class Wrk
             NinetyNinth = numbers[4] / 1000.0,
             Refused = numbers[6],
             Errors = numbers[5],
+            Busy = numbers[7] / (double)numbers[1],
         };
     }
 
@@ -104,4 +105,7 @@ internal sealed record WrkResult
 
     /// <summary>Requests that got no answer.</summary>
     public required long Errors { get; init; }
+
+    /// <summary>Processors that wrk itself kept busy.</summary>
+    public required double Busy { get; init; }
 }
