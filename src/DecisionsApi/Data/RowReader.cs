@@ -41,17 +41,18 @@ internal sealed unsafe partial class RowReader(SqliteDataReader rows, Statement 
         {
             return rows.GetValue(ordinal);
         }
-        return TypeOf(_handle, ordinal) switch
+        var value = ValueOf(_handle, ordinal);
+        return TypeOf(value) switch
         {
             SQLitePCL.raw.SQLITE_NULL => DBNull.Value,
-            SQLitePCL.raw.SQLITE_INTEGER => Number(ordinal),
-            SQLitePCL.raw.SQLITE_TEXT => Text(ordinal),
+            SQLitePCL.raw.SQLITE_INTEGER => Number(ordinal, IntegerOf(value)),
+            SQLitePCL.raw.SQLITE_TEXT => Text(ordinal, value),
             _ => rows.GetValue(ordinal),
         };
     }
 
     public override bool IsDBNull(int ordinal) =>
-        _handle == 0 ? rows.IsDBNull(ordinal) : TypeOf(_handle, ordinal) == SQLitePCL.raw.SQLITE_NULL;
+        _handle == 0 ? rows.IsDBNull(ordinal) : TypeOf(ValueOf(_handle, ordinal)) == SQLitePCL.raw.SQLITE_NULL;
 
     public override string GetString(int ordinal) => GetValue(ordinal) as string ?? rows.GetString(ordinal);
 
@@ -81,7 +82,7 @@ internal sealed unsafe partial class RowReader(SqliteDataReader rows, Statement 
     public override double GetDouble(int ordinal) => rows.GetDouble(ordinal);
 
     public override Type GetFieldType(int ordinal) =>
-        (_handle == 0 ? 0 : TypeOf(_handle, ordinal)) switch
+        (_handle == 0 ? 0 : TypeOf(ValueOf(_handle, ordinal))) switch
         {
             0 => rows.GetFieldType(ordinal),
             SQLitePCL.raw.SQLITE_INTEGER => typeof(long),
@@ -121,8 +122,7 @@ internal sealed unsafe partial class RowReader(SqliteDataReader rows, Statement 
     /// <summary>A day as all are stored; null where it is written otherwise.</summary>
     private DateOnly? Day(int ordinal)
     {
-        var start = TextOf(_handle, ordinal);
-        var text = new ReadOnlySpan<byte>(start, BytesOf(_handle, ordinal));
+        var text = Bytes(ValueOf(_handle, ordinal));
         return
             text.Length == 10
             && text[4] == '-'
@@ -137,17 +137,12 @@ internal sealed unsafe partial class RowReader(SqliteDataReader rows, Statement 
             : null;
     }
 
-    private object Number(int ordinal)
-    {
-        var number = IntegerOf(_handle, ordinal);
-        return _last[ordinal] is long last && last == number ? _last[ordinal] : _last[ordinal] = number;
-    }
+    private object Number(int ordinal, long number) =>
+        _last[ordinal] is long last && last == number ? _last[ordinal] : _last[ordinal] = number;
 
-    private string Text(int ordinal)
+    private string Text(int ordinal, nint value)
     {
-        // In this order: to make it text may move it.
-        var start = TextOf(_handle, ordinal);
-        var text = new ReadOnlySpan<byte>(start, BytesOf(_handle, ordinal));
+        var text = Bytes(value);
         if (_last[ordinal] is string last && Ascii.Equals(text, last))
         {
             return last;
@@ -157,20 +152,32 @@ internal sealed unsafe partial class RowReader(SqliteDataReader rows, Statement 
         return read;
     }
 
-    // A value of the present row is in memory already, so that none of these waits for anything.
-    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_column_type")]
-    [SuppressGCTransition]
-    private static partial int TypeOf(nint statement, int column);
+    private static ReadOnlySpan<byte> Bytes(nint value)
+    {
+        // In this order: to make it text may move it.
+        var start = TextOf(value);
+        return new(start, BytesOf(value));
+    }
 
-    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_column_int64")]
+    // A value of the present row is in memory already, so that none of these waits for anything. Taken once, it is asked for its type and
+    // content without being looked for again; only this thread works with its connection.
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_column_value")]
     [SuppressGCTransition]
-    private static partial long IntegerOf(nint statement, int column);
+    private static partial nint ValueOf(nint statement, int column);
 
-    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_column_text")]
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_value_type")]
     [SuppressGCTransition]
-    private static partial byte* TextOf(nint statement, int column);
+    private static partial int TypeOf(nint value);
 
-    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_column_bytes")]
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_value_int64")]
     [SuppressGCTransition]
-    private static partial int BytesOf(nint statement, int column);
+    private static partial long IntegerOf(nint value);
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_value_text")]
+    [SuppressGCTransition]
+    private static partial byte* TextOf(nint value);
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_value_bytes")]
+    [SuppressGCTransition]
+    private static partial int BytesOf(nint value);
 }

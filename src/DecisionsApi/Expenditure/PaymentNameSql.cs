@@ -18,7 +18,7 @@ internal sealed class PaymentNameSql
     private readonly Known<Text> _categories = new(Terms, text => text.Key);
     private readonly Known<Text> _departments = new(Terms, text => text.Key);
     private readonly Known<Source> _sources = new(
-        "SELECT key, id, sha256, file, sheet, extra_headings, headings, delimiter FROM sources",
+        "SELECT key, id, sha256, file, sheet, extra_headings AS extra_headings_text, headings, delimiter FROM sources",
         source => source.Key
     );
 
@@ -108,7 +108,14 @@ internal sealed class PaymentNameSql
         public required string Sha256 { get; init; }
         public required string File { get; init; }
         public string? Sheet { get; init; }
-        public required string ExtraHeadings { get; init; }
+        public IReadOnlyList<string> ExtraHeadings { get; private set; } = [];
+
+        /// <summary>The same as they are kept.</summary>
+        public string ExtraHeadingsText
+        {
+            init => ExtraHeadings = PaymentSql.Parse<string>(value);
+        }
+
         public string? Headings { get; init; }
         public string? Delimiter { get; init; }
     }

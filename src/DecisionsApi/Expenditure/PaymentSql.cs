@@ -14,7 +14,6 @@ namespace DecisionsApi.Expenditure;
 internal static class PaymentSql
 {
     private const string Own = """
-        p.key AS key,
         p.id AS id,
         p.paid_on AS paid_on,
         p.date_kind AS date_kind,
@@ -35,9 +34,7 @@ internal static class PaymentSql
         p.withheld AS withheld,
         p.issues AS issues,
         p.extra AS extra,
-        p.source_line AS source_line,
-        p.changed_sequence AS changed_sequence,
-        p.withdrawn_sequence AS withdrawn_sequence
+        p.source_line AS source_line
         """;
 
     private const string Keys = """
@@ -47,13 +44,16 @@ internal static class PaymentSql
     /// <summary>Columns of a payment with its names; <see cref="From"/> makes the record of them.</summary>
     public const string Columns = $"""
         {Own},
+        p.key AS key,
+        p.changed_sequence AS changed_sequence,
+        p.withdrawn_sequence AS withdrawn_sequence,
         b.id AS body,
         s.id AS supplier_id,
         s.name AS supplier_name,
         n.name AS name_as_published,
         c.text AS category,
         d.text AS department,
-        o.extra_headings AS extra_headings,
+        o.extra_headings AS extra_headings_text,
         o.id AS source_id,
         o.sha256 AS source_sha256,
         o.file AS source_file,
@@ -206,7 +206,8 @@ internal static class PaymentSql
         return [.. payments.Select(p => p with { Links = [.. links[p.Id]] })];
     }
 
-    private static T[] Parse<T>(string? json) => json is null ? [] : JsonSerializer.Deserialize<T[]>(json, Json.Options)!;
+    /// <summary>A list that is kept as JSON; empty where none is.</summary>
+    public static T[] Parse<T>(string? json) => json is null ? [] : JsonSerializer.Deserialize<T[]>(json, Json.Options)!;
 
     /// <summary>The values are stored in the order of the source's headings, the headings once a source; or each with its own.</summary>
     private static IReadOnlyDictionary<string, string?> Extra(Row row)
@@ -219,12 +220,11 @@ internal static class PaymentSql
         {
             return JsonSerializer.Deserialize<Dictionary<string, string?>>(row.Extra, Json.Options)!;
         }
-        var headings = Parse<string>(row.ExtraHeadings);
         var values = Parse<string>(row.Extra);
-        var extra = new Dictionary<string, string?>(headings.Length, StringComparer.Ordinal);
-        for (var i = 0; i < headings.Length; i++)
+        var extra = new Dictionary<string, string?>(row.ExtraHeadings.Count, StringComparer.Ordinal);
+        for (var i = 0; i < row.ExtraHeadings.Count; i++)
         {
-            extra.Add(headings[i], values[i].Length == 0 ? null : values[i]);
+            extra.Add(row.ExtraHeadings[i], values[i].Length == 0 ? null : values[i]);
         }
         return extra;
     }
@@ -275,7 +275,14 @@ internal static class PaymentSql
         public string? NameAsPublished { get; set; }
         public string? Category { get; set; }
         public string? Department { get; set; }
-        public required string ExtraHeadings { get; set; }
+        public IReadOnlyList<string> ExtraHeadings { get; set; } = [];
+
+        /// <summary>The same as they are kept.</summary>
+        public string ExtraHeadingsText
+        {
+            init => ExtraHeadings = Parse<string>(value);
+        }
+
         public required string SourceId { get; set; }
         public required string SourceSha256 { get; set; }
         public required string SourceFile { get; set; }

@@ -75,6 +75,7 @@ internal sealed class Summariser(Reader reader)
         var (sql, parameters) = Ranking.Statement(query);
         var shown = Read(connection, query, sql, parameters);
         var (count, filters) = Ranking.Count(query);
+        // What picks groups that stand in order is equal to one value each.
         var (groups, whole) = RememberingConnection
             .Kept<RankedWholes>(connection)
             .Of(

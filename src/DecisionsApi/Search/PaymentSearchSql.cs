@@ -10,10 +10,10 @@ namespace DecisionsApi.Search;
 /// <summary>Finds payments, those of one body to one supplier for one purpose and category as one.</summary>
 internal sealed class PaymentSearchSql : SearchType
 {
-    // The stored groups keep spellings of a supplier and of a category apart; a hit does not.
+    // The stored groups keep spellings of a supplier and of a category apart; a hit does not. By outer joins the engine looks up no more than is asked for.
     private const string Tables = """
         JOIN payment_groups g ON g.key = k.value
-        JOIN bodies b ON b.key = g.body_key
+        LEFT JOIN bodies b ON b.key = g.body_key
         LEFT JOIN supplier_names n ON n.key = g.supplier_name_key
         LEFT JOIN suppliers s ON s.key = n.supplier_key
         LEFT JOIN terms c ON c.key = g.category_key
