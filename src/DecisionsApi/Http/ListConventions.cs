@@ -47,7 +47,10 @@ internal sealed record ListContract(Type Filter, string Sort, string Cursor, str
         where TRow : IListed
     {
         var fingerprint = ListQuery.FingerprintOf(list.Name, list.DefaultSort, []);
-        var value = list.DefaultSort.Key.IsNumber ? "0" : "";
+        var value =
+            list.DefaultSort.Key.IsNullable ? null
+            : list.DefaultSort.Key.IsNumber ? "0"
+            : "";
         return new(typeof(TFilter), list.DefaultSort.Name, new Cursor(fingerprint, 1, value, "0").ToString(), example);
     }
 }
