@@ -116,10 +116,13 @@ internal static class LoadRun
     public static Task<Service> Process(string folder, Database database, bool repeats) =>
         Service.Start(
             Path.Combine(folder, "decisions.dll"),
-            address => ["--database", database.Path, "--urls", address, .. repeats ? [] : (string[])["--KeptAnswers:Megabytes=0"]],
-            ("AccessLog", "false"),
-            ("RateLimit__Enabled", "false"),
-            ("Exports__Register", "false"),
-            ("TrustedProxies", "127.0.0.1")
+            address => ["--database", database.Path, "--urls", address],
+            [
+                ("AccessLog", "false"),
+                ("RateLimit__Enabled", "false"),
+                ("Exports__Register", "false"),
+                ("TrustedProxies", "127.0.0.1"),
+                .. repeats ? [] : new[] { ("KeptAnswers__Megabytes", "0") },
+            ]
         );
 }
