@@ -7,6 +7,7 @@ namespace DecisionsApi.Querying;
 /// How statements put a list in order: first the records that have the sort key, then those without it. Two parts, because one
 /// comparison of pairs never matches a null.
 /// </summary>
+/// <param name="Key">The sort key.</param>
 /// <param name="IsPresent">The condition of the first part.</param>
 /// <param name="IsAbsent">The condition of the second.</param>
 /// <param name="Columns">The order of the first part.</param>
@@ -14,6 +15,7 @@ namespace DecisionsApi.Querying;
 /// <param name="Beyond">What comes after a record of the first part: its value is <c>@afterValue</c>, its id <c>@afterId</c>.</param>
 /// <param name="BeyondAbsent">What comes after a record of the second.</param>
 internal sealed record ListOrder(
+    SortKey Key,
     string IsPresent,
     string IsAbsent,
     string Columns,
@@ -22,18 +24,12 @@ internal sealed record ListOrder(
     string BeyondAbsent
 )
 {
-    private SortKey? Key { get; init; }
-
     /// <summary>The order of a list of a table.</summary>
-    public static ListOrder Of(Sort sort, string table) =>
-        (sort.Key.DayId is { } dayId ? ByDayId(sort, dayId, table) : ByKey(sort)) with
-        {
-            Key = sort.Key,
-        };
+    public static ListOrder Of(Sort sort, string table) => sort.Key.DayId is { } dayId ? ByDayId(sort, dayId, table) : ByKey(sort);
 
     /// <summary>The value of the last record of a page, as its column holds it.</summary>
     public object? ValueOf(Cursor after) =>
-        Key!.DayId is not null ? DayId.Of(after.Value, after.Id)
+        Key.DayId is not null ? DayId.Of(after.Value, after.Id)
         : Key.IsNumber && after.Value is { } number ? long.Parse(number, CultureInfo.InvariantCulture)
         : after.Value;
 
@@ -41,6 +37,7 @@ internal sealed record ListOrder(
     {
         var column = sort.Key.Column;
         return new(
+            sort.Key,
             $"{column} IS NOT NULL",
             $"{column} IS NULL",
             $"{column} {sort.Direction}, p.id {sort.Direction}",
@@ -54,6 +51,6 @@ internal sealed record ListOrder(
     {
         var columns = $"{column} {sort.Direction}, p.key {sort.Direction}";
         var beyond = $"({column}, p.key) {sort.Beyond} (@afterValue, (SELECT a.key FROM {table} a WHERE a.id = @afterId))";
-        return new($"{column} >= {DayId.Dated}", $"{column} < {DayId.Dated}", columns, columns, beyond, beyond);
+        return new(sort.Key, $"{column} >= {DayId.Dated}", $"{column} < {DayId.Dated}", columns, columns, beyond, beyond);
     }
 }

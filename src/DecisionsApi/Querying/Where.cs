@@ -122,7 +122,12 @@ internal sealed partial class Where
         }
         if (to is { } last)
         {
-            Add(WithDay).Add("p.day_id <= @toId", "toId", DayId.Until(last)).Parameters.Add("to", last);
+            Add("p.day_id <= @toId", "toId", DayId.Until(last)).Parameters.Add("to", last);
+        }
+        if (to is not null && from is null)
+        {
+            // Those without a day come before all others.
+            Add(WithDay);
         }
         return this;
     }
