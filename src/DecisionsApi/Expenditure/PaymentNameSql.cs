@@ -10,13 +10,10 @@ namespace DecisionsApi.Expenditure;
 /// </summary>
 internal sealed class PaymentNameSql
 {
-    private const string Terms = "SELECT key, text AS value FROM terms";
-
     private readonly Known<Text> _bodies = new("SELECT key, id AS value FROM bodies", text => text.Key);
     private readonly Known<Supplier> _suppliers = new("SELECT key, id, name FROM suppliers", supplier => supplier.Key);
     private readonly Known<Text> _names = new("SELECT key, name AS value FROM supplier_names", text => text.Key);
-    private readonly Known<Text> _categories = new(Terms, text => text.Key);
-    private readonly Known<Text> _departments = new(Terms, text => text.Key);
+    private readonly Known<Text> _terms = new("SELECT key, text AS value FROM terms", text => text.Key);
     private readonly Known<Source> _sources = new(
         "SELECT key, id, sha256, file, sheet, extra_headings AS extra_headings_text, headings, delimiter FROM sources",
         source => source.Key
@@ -38,8 +35,7 @@ internal sealed class PaymentNameSql
         _bodies.Load(connection, rows, row => row.BodyKey);
         _suppliers.Load(connection, rows, row => row.SupplierKey);
         _names.Load(connection, rows, row => row.SupplierNameKey);
-        _categories.Load(connection, rows, row => row.CategoryKey);
-        _departments.Load(connection, rows, row => row.DepartmentKey);
+        _terms.Load(connection, rows, row => row.CategoryKey, row => row.DepartmentKey);
         _sources.Load(connection, rows, row => row.SourceKey);
     }
 
@@ -50,8 +46,8 @@ internal sealed class PaymentNameSql
         row.SupplierId = supplier?.Id;
         row.SupplierName = supplier?.Name;
         row.NameAsPublished = _names.Of(row.SupplierNameKey)?.Value;
-        row.Category = _categories.Of(row.CategoryKey)?.Value;
-        row.Department = _departments.Of(row.DepartmentKey)?.Value;
+        row.Category = _terms.Of(row.CategoryKey)?.Value;
+        row.Department = _terms.Of(row.DepartmentKey)?.Value;
         row.ExtraHeadings = source.ExtraHeadings;
         row.SourceId = source.Id;
         row.SourceSha256 = source.Sha256;
@@ -70,18 +66,25 @@ internal sealed class PaymentNameSql
         private readonly Dictionary<long, T> _known = [];
 
         /// <summary>Reads what the payments refer to and is not known yet.</summary>
-        public void Load(SqliteConnection connection, IReadOnlyList<PaymentSql.Row> payments, Func<PaymentSql.Row, long?> reference)
+        public void Load(
+            SqliteConnection connection,
+            IReadOnlyList<PaymentSql.Row> payments,
+            params ReadOnlySpan<Func<PaymentSql.Row, long?>> references
+        )
         {
             if (_known.Count > Most)
             {
                 _known.Clear();
             }
             var missing = new HashSet<long>();
-            foreach (var payment in payments)
+            foreach (var reference in references)
             {
-                if (reference(payment) is { } key && !_known.ContainsKey(key))
+                foreach (var payment in payments)
                 {
-                    missing.Add(key);
+                    if (reference(payment) is { } key && !_known.ContainsKey(key))
+                    {
+                        missing.Add(key);
+                    }
                 }
             }
             if (missing.Count == 0)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using DecisionsApi.Expenditure;
 using DecisionsApi.Querying;
 using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
@@ -141,13 +142,10 @@ internal static class InsightSql
                 .Select(c => new Coverage(c.Body, c.First, c.Last)),
         ];
 
-    private const string Dated =
-        $"p.body_key = b.key AND p.day_id >= {DayId.Dated} AND p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'";
-
     internal const string CoverageStatement = $"""
         SELECT b.id,
-          (SELECT p.paid_on FROM payments p WHERE {Dated} ORDER BY p.day_id LIMIT 1),
-          (SELECT p.paid_on FROM payments p WHERE {Dated} ORDER BY p.day_id DESC LIMIT 1)
+          {PaymentDaySql.First},
+          {PaymentDaySql.Last}
         FROM bodies b
         WHERE b.id IN @bodies
         ORDER BY b.id

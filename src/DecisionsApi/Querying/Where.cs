@@ -122,12 +122,10 @@ internal sealed partial class Where
         }
         if (to is { } last)
         {
-            Add("p.day_id <= @toId", "toId", DayId.Until(last)).Parameters.Add("to", last);
-        }
-        if (to is not null && from is null)
-        {
             // Those without a day come before all others.
-            Add(WithDay);
+            (from is null ? Add(WithDay) : this)
+                .Add("p.day_id <= @toId", "toId", DayId.Until(last))
+                .Parameters.Add("to", last);
         }
         return this;
     }

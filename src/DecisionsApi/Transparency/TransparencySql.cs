@@ -1,6 +1,7 @@
 using Dapper;
 using DecisionsApi.Contracts;
 using DecisionsApi.Decisions;
+using DecisionsApi.Expenditure;
 using DecisionsApi.Records;
 using DecisionsApi.Register;
 using Microsoft.Data.Sqlite;
@@ -13,14 +14,11 @@ internal static class TransparencySql
     // More than any body decides or buys in ten years; so that one request stays bounded.
     private const int MostRecords = 20_000;
 
-    private const string Dated =
-        $"p.body_key = b.key AND p.day_id >= {DayId.Dated} AND p.withdrawn_sequence IS NULL AND p.kind <> 'reportedTotal'";
-
     /// <summary>Days of the first and last payment and decision of a body.</summary>
     internal const string SpanStatement = $"""
         SELECT
-          (SELECT p.paid_on FROM payments p WHERE {Dated} ORDER BY p.day_id LIMIT 1),
-          (SELECT p.paid_on FROM payments p WHERE {Dated} ORDER BY p.day_id DESC LIMIT 1),
+          {PaymentDaySql.First},
+          {PaymentDaySql.Last},
           (SELECT d.decided_on FROM decisions d
            WHERE d.body_key = b.key AND d.decided_on IS NOT NULL AND d.withdrawn_sequence IS NULL ORDER BY d.decided_on LIMIT 1),
           (SELECT d.decided_on FROM decisions d
